@@ -22,7 +22,6 @@ use edocpack::asic::{ContainerBuilder, ContainerProfile, EntryContent, SharedPre
 use edocpack::data::{DataContent, DataFile, DataSource, Limits};
 use edocpack::form::Form;
 use edocpack::output::{FindingFacts, SourceFacts};
-use edocpack::pdf::Filler;
 use edocpack::pipeline::{PackageBuilder, PackageOptions, TemplateSource};
 use edocpack::rules::{CheckContext, Checker};
 use edocpack::values::{BuildTime, EntryName, MediaType, Sha256Digest};
@@ -145,17 +144,12 @@ fn stages(file: &str) {
         }
     });
     // Parts of `package`, for whoever wants to know where it goes.
-    let written: Vec<&str> = press.bound().written_fields().collect();
-    let blank: Vec<&str> = press.bound().blank_fields().map(|(_, field)| field).collect();
-    let filler = Filler::new(press.bound().template(), &written).unwrap().keeping_blank(&blank).unwrap();
     let fill = best(|| {
         for application in &applications {
-            let values =
-                press.bound().field_values(&form, application.values(), application.origin()).unwrap();
-            drop(filler.fill(&values).unwrap());
+            drop(press.fill(application).unwrap());
         }
     });
-    let prefix = filler.constant_prefix().map(|bytes| SharedPrefix::of(&bytes)).unwrap();
+    let prefix = SharedPrefix::of(form.template().unwrap());
     let pack = best(|| {
         for package in &packages {
             let name = EntryName::parse(&package.name.pdf_file()).unwrap();

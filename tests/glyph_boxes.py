@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Compares the glyphs of our interpreter with those of MuPDF, over any PDF files (needs PyPI `pymupdf`).
 
-  cargo build --example page_glyphs && tests/glyph_boxes.py target/debug/examples/page_glyphs FILE.pdf…
+  cargo test --release --lib --no-run     # prints the path of PROGRAM
+  tests/glyph_boxes.py PROGRAM FILE.pdf…
 
 A glyph of MuPDF is *found* where we show one whose pen stands within half a point of it; *same text* where it means
 the same; *same width* where it ends within a point of it. `--worst N` lists the files with most misses."""
-import argparse, collections, json, subprocess, sys
+import argparse, collections, json, os, subprocess, sys, tempfile
 import pymupdf
 
 parser = argparse.ArgumentParser()
@@ -15,6 +16,7 @@ parser.add_argument("files", nargs="+")
 args = parser.parse_args()
 pymupdf.TOOLS.mupdf_display_errors(False)
 FLAGS = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE
+OURS = ["--exact", "pdf::content::tests::glyphs_for_glyph_boxes", "--ignored"]
 total, by_file, failed = collections.Counter(), [], []
 
 
@@ -51,11 +53,13 @@ for path in args.files:
         reference = None
     if reference is None:
         continue
-    run = subprocess.run([args.program, path], capture_output=True, text=True)
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as out:
+        named = dict(os.environ, EDOCPACK_PDF=os.path.abspath(path), EDOCPACK_GLYPHS=out.name)
+        run = subprocess.run([args.program, *OURS], env=named, capture_output=True, text=True)
+        ours = [json.loads(line) for line in out]
     if run.returncode:
-        failed.append((path, run.stderr.strip()[-100:]))
+        failed.append((path, run.stdout.strip()[-100:]))
         continue
-    ours = [json.loads(line) for line in run.stdout.splitlines()]
     count = collections.Counter()
     for page, chars in zip(ours, reference):
         places = collections.defaultdict(list)

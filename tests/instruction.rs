@@ -55,23 +55,6 @@ fn sentences_are_those_of_the_instruction_letter_by_letter() {
     assert_eq!(ours, expected);
 }
 
-#[test]
-fn whatever_is_quoted_is_a_sentence() {
-    for form in forms() {
-        let of_rules = form.rules().iter().map(|rule| &rule.wording);
-        let of_wordings = form.wordings().map(|(_, wording)| wording);
-        let words = of_rules.chain(of_wordings).flat_map(|w| [&w.message, &w.hint, &w.explain]);
-        let of_sentences = form.sentences().iter().flat_map(|sentence| [&sentence.does, &sentence.unchecked]);
-        let texts: Vec<&Bilingual> =
-            words.chain(of_sentences).chain(form.reminders().iter().map(|reminder| &reminder.text)).collect();
-        for text in texts.iter().flat_map(|text| [text.of(Lang::Lv), text.of(Lang::En)]) {
-            for quoted in quotations(text) {
-                assert!(form.sentences().iter().any(|s| form.sentence_text(s) == quoted), "«{quoted}»");
-            }
-        }
-    }
-}
-
 /// What a form calls its fields and parts, and what its instruction says, is data: the program that knew it would
 /// need a change for the next form.
 #[test]

@@ -7,7 +7,7 @@ const MAX_CHARS: usize = 120;
 
 /// Untrusted `text`, sanitized for display: personal codes masked, control characters and bidirectional marks escaped,
 /// at most 120 characters.
-pub fn sanitized(text: &str) -> String {
+pub(crate) fn sanitized(text: &str) -> String {
     let mut out = String::new();
     for (n, c) in mask_codes_in(text).chars().enumerate() {
         if n == MAX_CHARS {

@@ -7,7 +7,8 @@ use super::journal::{Journal, JournalState};
 use super::shard::Shard;
 use crate::output::{Folder, FormFacts};
 
-/// Where the form of a run was read, as far as it does not come with the program. See [`form_of_run`].
+/// Where the form of a run was read, as far as it does not come with the program.
+/// See [`Batch`](crate::batch::Batch).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FormFiles {
     /// The folder of its definition.
@@ -29,7 +30,7 @@ impl FormFiles {
 
 /// The form of a run. See [`form_of_run`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormOfRun {
+pub(crate) struct FormOfRun {
     /// The form and its PDF.
     pub form: FormFacts,
     /// Where they were read; unknown of runs by older versions.
@@ -38,19 +39,9 @@ pub struct FormOfRun {
 
 /// The form of the run that began in a folder; none where none did.
 ///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::batch::form_of_run;
-/// use edocpack::output::{Folder, Overwrite};
-///
-/// assert!(form_of_run(&Folder::open("no/such/run", Overwrite::Refuse)?)?.is_none());
-/// # Ok(())
-/// # }
-/// ```
-///
 /// # Errors
 /// Where its journal cannot be read.
-pub fn form_of_run(folder: &Folder) -> Result<Option<FormOfRun>, BatchError> {
+pub(crate) fn form_of_run(folder: &Folder) -> Result<Option<FormOfRun>, BatchError> {
     let header = Journal::of(folder, Shard::WHOLE).replay()?.map(JournalState::into_last_header);
     Ok(header.map(|header| FormOfRun { form: header.form, files: header.files }))
 }

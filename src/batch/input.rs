@@ -25,22 +25,9 @@ pub struct Input {
 
 /// Whether all of these are tables of refused rows, so that a run over them corrects the run in the folder.
 ///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::batch::{Input, are_corrected};
-/// use edocpack::data::{DataContent, Limits};
-/// use edocpack::pipeline::AttachmentDir;
-///
-/// let body = DataContent::Bytes(b"Original row;Errors;Client name\n7;;Ezermala\n".to_vec());
-/// let corrected = Input { name: "refused.csv".into(), body, attachment_dir: AttachmentDir::none() };
-/// assert!(are_corrected(&[corrected], &Limits::default())?);
-/// # Ok(())
-/// # }
-/// ```
-///
 /// # Errors
 /// [`DataError`] where a file cannot be read; a file that is refused is no such table.
-pub fn are_corrected(inputs: &[Input], limits: &Limits) -> Result<bool, DataError> {
+pub(crate) fn are_corrected(inputs: &[Input], limits: &Limits) -> Result<bool, DataError> {
     for Input { name, body, .. } in inputs {
         match DataFile::open(
             body.try_clone().map_err(DataError::Read)?,

@@ -20,7 +20,7 @@ use crate::pipeline::PackageBuilder;
 /// # Errors
 /// [`BatchError::ShardUnfinished`] where one of the shards is missing or not finished; [`BatchError::Mismatch`] where they are
 /// not of one run, or were built on another form.
-pub fn merge(
+pub(crate) fn merge(
     folder: &Folder,
     shards: NonZeroU32,
     builder: &PackageBuilder<'_>,
@@ -72,7 +72,7 @@ pub fn merge(
 ///
 /// # Errors
 /// Where the folder cannot be read.
-pub fn shard_count(folder: &Folder) -> Result<Option<NonZeroU32>, BatchError> {
+pub(crate) fn shard_count(folder: &Folder) -> Result<Option<NonZeroU32>, BatchError> {
     let shards = journal::shards_in(folder)?;
     let counts = shards.into_iter().filter(|shard| !shard.is_whole()).map(Shard::count);
     Ok(counts.max().and_then(NonZeroU32::new))

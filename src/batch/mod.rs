@@ -62,15 +62,16 @@ mod run_outputs;
 mod shard;
 
 pub use error::{BatchError, RunMismatch};
-pub use form_files::{FormFiles, FormOfRun, form_of_run};
-pub use input::{Input, are_corrected};
-pub use merge::{merge, shard_count};
+pub use form_files::FormFiles;
+pub(crate) use form_files::{FormOfRun, form_of_run};
+pub use input::Input;
+pub(crate) use input::are_corrected;
+pub(crate) use merge::{merge, shard_count};
 pub use options::{Batch, RunMode};
 pub use outcome::{RunEnd, RunOutcome};
 pub use progress::{NoProgress, PreviewRenderer, Progress};
-pub use replace::Replaced;
-pub use resume::{PreviousRun, previous_run};
-pub use run::SYNC_INTERVAL_ROWS;
+pub(crate) use replace::Replaced;
+pub(crate) use resume::previous_run;
 pub use shard::{Shard, ShardError};
 
 #[cfg(test)]

@@ -28,9 +28,9 @@ pub struct RunOutcome {
     /// The names in the folder of the tables of refused rows that were written.
     pub refused_tables: Vec<String>,
     /// The run that was in the folder before, where it was moved aside.
-    pub replaced: Option<Replaced>,
+    pub(crate) replaced: Option<Replaced>,
     /// `report.json`, without its rows.
-    pub run_report: RunReport,
+    pub(crate) run_report: RunReport,
     pub(super) row_source: RowSource,
 }
 

@@ -26,7 +26,7 @@ const LARGEST_RECORD: u64 = 16 << 20;
 
 /// A run that was moved aside. See [`Batch`](crate::batch::Batch).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Replaced {
+pub(crate) struct Replaced {
     /// Where it is now, in the folder, with `/`.
     pub to: String,
     /// How many documents it had.

@@ -15,7 +15,7 @@ use crate::values::{BuildTime, Sha256Digest};
 
 /// What an interrupted run settled, so that a person need not name it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PreviousRun {
+pub(crate) struct PreviousRun {
     /// Its build time.
     pub build_time: BuildTime,
     /// The day of its rules.
@@ -38,7 +38,7 @@ pub(super) enum Resume {
 ///
 /// # Errors
 /// Where its journal cannot be read.
-pub fn previous_run(folder: &Folder, shard: Shard) -> Result<Option<PreviousRun>, BatchError> {
+pub(crate) fn previous_run(folder: &Folder, shard: Shard) -> Result<Option<PreviousRun>, BatchError> {
     let state = Journal::of(folder, shard).replay()?;
     Ok(state.map(|state| PreviousRun {
         build_time: state.last().header.build_time,

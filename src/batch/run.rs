@@ -20,7 +20,7 @@ use crate::diag::Report;
 use crate::output::{Folder, Overwrite, RowState, RunTotals};
 
 /// After this many rows of a run everything written is synced to the disk, and the journal gets a line.
-pub const SYNC_INTERVAL_ROWS: u32 = 1_024;
+pub(crate) const SYNC_INTERVAL_ROWS: u32 = 1_024;
 
 /// How many records a thread is given at a time.
 const ROWS_PER_THREAD: usize = 64;

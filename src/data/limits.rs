@@ -3,7 +3,7 @@
 /// ([`DataFile`](super::DataFile)): then what is counted over all records is not limited.
 ///
 /// ```
-/// use edocpack::data::{self, Limits, DataSource};
+/// use edocpack::data::{self, DataSource, Limits};
 ///
 /// let few = Limits { records: 1, ..Limits::default() };
 /// let refused = data::read(b"a\n1\n2\n", &DataSource::named("rows.csv"), &few).unwrap_err();

@@ -37,7 +37,7 @@ pub use error::DataError;
 pub use format::DataFormat;
 pub use limits::Limits;
 pub use record::{Cell, CellValue, Record};
-pub use repaired::{ERRORS_COLUMN, ORIGINAL_ROW_COLUMN};
+pub(crate) use repaired::{ERRORS_COLUMN, ORIGINAL_ROW_COLUMN};
 pub use source::DataSource;
 
 use std::borrow::Cow;

@@ -10,7 +10,7 @@ use crate::diag::{FileLocation, Mask, Origin, Report, mask_codes_in};
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::{self, Limits, CellValue, DataSource};
+/// use edocpack::data::{self, CellValue, DataSource, Limits};
 /// use edocpack::diag::Lang;
 ///
 /// let records = data::read(b"name;number\nEzermala;7\n", &DataSource::named("rows.csv"), &Limits::default())?;

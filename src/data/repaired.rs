@@ -6,9 +6,9 @@ use crate::diag::{Bilingual, Finding};
 use crate::values::{masked_excerpt, unescape_formula};
 
 /// The column with the number that a refused row had at first: `7`, or `2-7` for row 7 of the second file.
-pub const ORIGINAL_ROW_COLUMN: Bilingual = Bilingual::fixed("Sākotnējā rinda", "Original row");
+pub(crate) const ORIGINAL_ROW_COLUMN: Bilingual = Bilingual::fixed("Sākotnējā rinda", "Original row");
 /// The column with the findings.
-pub const ERRORS_COLUMN: Bilingual = Bilingual::fixed("Kļūdas", "Errors");
+pub(crate) const ERRORS_COLUMN: Bilingual = Bilingual::fixed("Kļūdas", "Errors");
 
 /// Gives a repaired record the number it had at first, and removes the columns that hold it.
 pub(super) fn restore_row_number(record: &mut Record, format: DataFormat) {

@@ -24,8 +24,8 @@ pub struct DataSource {
 
 impl DataSource {
     /// A file whose format its name or content decides.
-    pub fn named(name: impl Into<Arc<str>>) -> Self {
-        Self { name: name.into(), format: None }
+    pub fn named(name: impl AsRef<str>) -> Self {
+        Self { name: name.as_ref().into(), format: None }
     }
 
     /// The same with a format that the person named.

@@ -3,20 +3,12 @@ use std::borrow::Cow;
 use super::{Bilingual, Lang};
 
 /// The values of `{name}` in a wording, in the order in which they were set.
-///
-/// ```
-/// use edocpack::diag::{Args, Bilingual, Lang};
-///
-/// let mut args = Args::default();
-/// args.set("v", Bilingual::fixed("trīs", "three"));
-/// assert_eq!(args.fill("The value is {v}.", Lang::En), "The value is three.");
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Args(Vec<(Cow<'static, str>, Bilingual)>);
+pub(crate) struct Args(Vec<(Cow<'static, str>, Bilingual)>);
 
 impl Args {
     /// Sets `name`, replacing an earlier value.
-    pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: Bilingual) {
+    pub(crate) fn set(&mut self, name: impl Into<Cow<'static, str>>, value: Bilingual) {
         let name = name.into();
         match self.0.iter_mut().find(|(known, _)| *known == name) {
             Some((_, old)) => *old = value,
@@ -25,19 +17,19 @@ impl Args {
     }
 
     /// The value of `name`.
-    pub fn value(&self, name: &str) -> Option<&Bilingual> {
+    pub(crate) fn value(&self, name: &str) -> Option<&Bilingual> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
     /// Sets all that the other has.
-    pub fn set_all(&mut self, other: &Self) {
+    pub(crate) fn set_all(&mut self, other: &Self) {
         for (name, value) in &other.0 {
             self.set(name.clone(), value.clone());
         }
     }
 
     /// `template` with each `{name}` replaced; a name without a value stays as it is.
-    pub fn fill(&self, template: &str, lang: Lang) -> String {
+    pub(crate) fn fill(&self, template: &str, lang: Lang) -> String {
         let mut out = String::with_capacity(template.len() + 32);
         let mut rest = template;
         while let Some(open) = rest.find('{') {

@@ -76,7 +76,7 @@ impl Bilingual {
 /// argument of the finding. See [`Finding`](crate::diag::Finding).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Wording {
+pub(crate) struct Wording {
     /// What is wrong.
     pub message: Bilingual,
     /// What to do; may be empty where the message says it already.

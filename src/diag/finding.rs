@@ -5,10 +5,10 @@ use super::{Args, Bilingual, CatalogueEntry, FindingCode, Lang, Origin, Provenan
 /// One thing that is wrong, or worth knowing, in what a person handed in.
 ///
 /// ```
-/// use edocpack::diag::catalogue::data;
-/// use edocpack::diag::{Finding, Lang, Origin};
+/// use edocpack::diag::{Finding, Lang, Origin, catalogue};
 ///
-/// let finding = Finding::of(&data::BLANK, Origin::file("rows.csv"));
+/// let entry = catalogue::of("D-empty").unwrap();
+/// let finding = Finding::of(entry, Origin::file("rows.csv"));
 /// assert!(finding.refuses());
 /// println!("{} {}", finding.code, finding.message(Lang::En));
 /// ```
@@ -69,7 +69,7 @@ impl Finding {
     }
 
     /// A finding of a rule that a form definition declares, in the definition's own words.
-    pub fn declared(
+    pub(crate) fn declared(
         code: FindingCode,
         severity: Severity,
         provenance: Provenance,
@@ -100,7 +100,7 @@ impl Finding {
 
     /// Replaces the wording by that of a form definition.
     #[must_use]
-    pub fn with_wording(mut self, wording: Arc<Wording>) -> Self {
+    pub(crate) fn with_wording(mut self, wording: Arc<Wording>) -> Self {
         self.wording = WordingSource::Declared(wording);
         self
     }
@@ -129,7 +129,7 @@ impl Finding {
 
     /// Sets all these arguments.
     #[must_use]
-    pub fn with_all(mut self, args: &Args) -> Self {
+    pub(crate) fn with_all(mut self, args: &Args) -> Self {
         self.args.set_all(args);
         self
     }

@@ -2,15 +2,8 @@ use std::fmt;
 
 /// Shows a value that may be a personal code without its last five digits: the first six digits (which are
 /// on many papers) and asterisks, `010101-*****`.
-///
-/// ```
-/// use edocpack::diag::{Mask, mask_codes_in};
-///
-/// assert_eq!(Mask("010101-12345").to_string(), "010101-*****");
-/// assert_eq!(mask_codes_in("of 010101-12345 and others"), "of 010101-***** and others");
-/// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Mask<'a>(pub &'a str);
+pub(crate) struct Mask<'a>(pub &'a str);
 
 impl fmt::Display for Mask<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -26,7 +19,7 @@ impl fmt::Display for Mask<'_> {
 
 /// `text` with everything in it that may be a personal code (six digits, an optional dash, five digits)
 /// masked. Used for whatever is quoted from a person's file.
-pub fn mask_codes_in(text: &str) -> String {
+pub(crate) fn mask_codes_in(text: &str) -> String {
     // Most texts have too few figures for a code.
     if text.bytes().filter(u8::is_ascii_digit).count() < 11 {
         return text.to_owned();

@@ -27,15 +27,17 @@ mod origin_text;
 mod report;
 mod system_error;
 
-pub use args::Args;
-pub use bilingual::{Bilingual, Lang, Wording};
+pub(crate) use args::Args;
+pub(crate) use bilingual::Wording;
+pub use bilingual::{Bilingual, Lang};
 pub use catalogue::CatalogueEntry;
 pub use code::FindingCode;
 pub use finding::Finding;
-pub use mask::{Mask, mask_codes_in};
-pub use origin::{FileLocation, Origin, column_letters};
+pub(crate) use mask::{Mask, mask_codes_in};
+pub(crate) use origin::column_letters;
+pub use origin::{FileLocation, Origin};
 pub use report::Report;
-pub use system_error::system_error_text;
+pub(crate) use system_error::system_error_text;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -85,7 +85,7 @@ impl Origin {
 }
 
 /// A column in the letters of a spreadsheet: 0 → `A`, 27 → `AB`.
-pub fn column_letters(column: u32) -> String {
+pub(crate) fn column_letters(column: u32) -> String {
     let mut letters = Vec::new();
     let mut n = column;
     loop {

@@ -5,7 +5,7 @@ use super::{Finding, FindingCode, Lang, Severity};
 /// All findings of one check, in the order they were made.
 ///
 /// ```
-/// use edocpack::data::{self, Limits, DataSource};
+/// use edocpack::data::{self, DataSource, Limits};
 /// use edocpack::diag::Lang;
 ///
 /// let report = data::read(b"", &DataSource::named("empty.csv"), &Limits::default()).unwrap_err();

@@ -5,7 +5,7 @@ use std::io::{Error, ErrorKind};
 use super::Bilingual;
 
 /// Why the system refused something. The common errors have texts of ours; the others keep the system's.
-pub fn system_error_text(error: &Error) -> Bilingual {
+pub(crate) fn system_error_text(error: &Error) -> Bilingual {
     let (lv, en) = match error.kind() {
         ErrorKind::AlreadyExists => ("tāda jau ir", "it exists already"),
         ErrorKind::FileTooLarge => {

@@ -27,7 +27,7 @@ use draft_form::{DraftField, DraftForm, UnusedReason};
 
 /// What a draft is to be called, and when and for whom it is made. See [`Draft`].
 #[derive(Debug, Clone, Copy)]
-pub struct DraftOptions<'a> {
+pub(crate) struct DraftOptions<'a> {
     /// The name of the PDF in the folder of the definition.
     pub file: &'a str,
     /// The id of the form; one is made of the file's name where none is given.
@@ -39,24 +39,8 @@ pub struct DraftOptions<'a> {
 }
 
 /// A definition that can be run as it is, and then made better.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::diag::Lang;
-/// use edocpack::draft::{Draft, DraftOptions};
-/// use edocpack::form::Form;
-/// use edocpack::values::BuildTime;
-///
-/// let time = BuildTime::parse("2026-11-22T08:00:00Z")?;
-/// let options = DraftOptions { file: "unseen.pdf", id: Some("my.form"), lang: Lang::En, time };
-/// let draft = Draft::of(&std::fs::read("fixtures/forms/unseen.pdf")?, &options)?;
-/// assert!(draft.is_verified && !draft.fields.is_empty());
-/// assert!(Form::parse(&draft.form, "form.toml").is_ok());
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug)]
-pub struct Draft {
+pub(crate) struct Draft {
     /// The text of `form.toml`.
     pub form: String,
     /// The text of `binding.toml`.
@@ -81,7 +65,7 @@ pub struct Draft {
 
 /// A field of a draft. See [`Draft`].
 #[derive(Debug, Clone)]
-pub struct DraftedField {
+pub(crate) struct DraftedField {
     /// Its key.
     pub key: String,
     /// Its label.
@@ -99,7 +83,7 @@ impl Draft {
     ///
     /// # Errors
     /// The report says why there is nothing to draft: no PDF, no form in it, only pages that Adobe's programs draw.
-    pub fn of(pdf: &[u8], options: &DraftOptions<'_>) -> Result<Self, Report> {
+    pub(crate) fn of(pdf: &[u8], options: &DraftOptions<'_>) -> Result<Self, Report> {
         let refused = |finding| -> Report { [finding].into_iter().collect() };
         let template =
             Template::read(pdf).map_err(|error| refused(error.finding(Origin::file(options.file))))?;

@@ -14,7 +14,7 @@ use crate::values::{closest, masked_excerpt};
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::{self, Limits, DataSource};
+/// use edocpack::data::{self, DataSource, Limits};
 /// use edocpack::form::Form;
 ///
 /// let form = Form::embedded("lv.kase.x509")?;
@@ -27,7 +27,7 @@ use crate::values::{closest, masked_excerpt};
 /// # }
 /// ```
 #[derive(Debug, Clone)]
-pub struct ColumnMapping {
+pub(crate) struct ColumnMapping {
     names: Vec<Arc<str>>,
     /// For each field, the cell that holds its value.
     cells: Vec<Option<usize>>,
@@ -60,7 +60,7 @@ enum MappingProblemKind {
 
 impl Form {
     /// What the cells of this record, and of all with the same names, are for.
-    pub fn mapping(&self, record: &Record) -> ColumnMapping {
+    pub(crate) fn mapping(&self, record: &Record) -> ColumnMapping {
         let mut mapping = ColumnMapping {
             names: record.cells.iter().map(|cell| Arc::clone(&cell.name)).collect(),
             cells: vec![None; self.fields().len()],
@@ -142,7 +142,7 @@ impl ColumnMapping {
     }
 
     /// Whether it holds for this record too: the same names in the same order.
-    pub fn fits(&self, record: &Record) -> bool {
+    pub(crate) fn fits(&self, record: &Record) -> bool {
         self.names.len() == record.cells.len()
             && self
                 .names
@@ -168,12 +168,15 @@ impl ColumnMapping {
     }
 
     /// The columns that the form does not know and does not use, in the order of the file.
-    pub fn unknown_columns(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn unknown_columns(&self) -> impl Iterator<Item = &str> {
         self.unknown_columns.iter().filter_map(|&cell| self.names.get(cell)).map(|name| &**name)
     }
 
     /// The same columns with what a record has in them.
-    pub fn unknown_cells<'a>(&'a self, record: &'a Record) -> impl Iterator<Item = (&'a str, &'a CellValue)> {
+    pub(crate) fn unknown_cells<'a>(
+        &'a self,
+        record: &'a Record,
+    ) -> impl Iterator<Item = (&'a str, &'a CellValue)> {
         self.unknown_columns
             .iter()
             .filter_map(|&cell| record.cells.get(cell))
@@ -181,7 +184,7 @@ impl ColumnMapping {
     }
 
     /// The findings about the names. Of a sheet they are about the file: they are the same for every row.
-    pub fn report(&self, form: &Form, record: &Record) -> Report {
+    pub(crate) fn report(&self, form: &Form, record: &Record) -> Report {
         let mut report: Report =
             self.problems.iter().filter_map(|problem| self.finding(problem, form, record)).collect();
         let extra: Vec<String> = self.unknown_columns().map(masked_excerpt).collect();

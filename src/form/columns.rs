@@ -17,7 +17,7 @@ use crate::diag::Bilingual;
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct FormColumn<'f> {
+pub(crate) struct FormColumn<'f> {
     /// The field it is for.
     pub key: &'f str,
     /// Its header.
@@ -36,7 +36,7 @@ pub struct FormColumn<'f> {
 
 impl Form {
     /// The columns of the empty sheet, in the order of the form.
-    pub fn columns(&self) -> impl Iterator<Item = FormColumn<'_>> {
+    pub(crate) fn columns(&self) -> impl Iterator<Item = FormColumn<'_>> {
         self.fields().iter().filter_map(FieldDefinition::as_column)
     }
 }

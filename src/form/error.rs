@@ -61,9 +61,7 @@ pub enum FormError {
 ///     return Err("it has no id, and a key that nobody knows".into());
 /// };
 /// assert_eq!(faulty.file(), "form.toml");
-/// for fault in faulty.faults() {
-///     println!("{} {}", fault.code(), fault.key());
-/// }
+/// assert_eq!(faulty.report().findings().len(), 6);
 /// # Ok(())
 /// # }
 /// ```
@@ -71,7 +69,7 @@ pub enum FormError {
 pub struct FaultyFile {
     file: String,
     text: Arc<str>,
-    faults: Vec<DefinitionFault>,
+    pub(super) faults: Vec<DefinitionFault>,
 }
 
 impl FaultyFile {
@@ -85,22 +83,17 @@ impl FaultyFile {
     }
 
     /// The file as it was named.
-    pub fn file(&self) -> &str {
+    pub(crate) fn file(&self) -> &str {
         &self.file
     }
 
     /// Its text.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    /// All that is wrong, in the order of the lines; what has no line comes first.
-    pub fn faults(&self) -> &[DefinitionFault] {
-        &self.faults
-    }
-
     /// The same as findings about the file.
-    pub fn report(&self) -> Report {
+    pub(crate) fn report(&self) -> Report {
         let origin = Origin::file(self.file.as_str());
         self.faults.iter().map(|fault| fault.finding(&origin)).collect::<Vec<Finding>>().into_iter().collect()
     }

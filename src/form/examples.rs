@@ -24,11 +24,11 @@ const MAX_LIKE_CHAIN: usize = 8;
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::form::Form;
-/// use edocpack::rules::{self, Circumstances};
+/// use edocpack::rules::{self, CheckContext};
 ///
 /// let form = Form::open("schemas/forms/lv.paraugs.valde".as_ref())?;
 /// for example in form.examples()? {
-///     let found = rules::check(&form, &example.record(), &Circumstances::on(example.as_of));
+///     let found = rules::check(&form, &example.record(), &CheckContext::on(example.as_of));
 ///     println!("{}: {}", example.name, if found.is_ok() { "right" } else { "refused" });
 /// }
 /// # Ok(())

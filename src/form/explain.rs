@@ -16,7 +16,7 @@ use crate::diag::{Bilingual, FindingCode, Provenance, Severity, Wording, catalog
 /// # }
 /// ```
 #[derive(Debug, Clone)]
-pub struct Explanation<'f> {
+pub(crate) struct Explanation<'f> {
     /// The code that was asked for.
     pub code: FindingCode,
     /// How much it weighs; `None` for a sentence by itself.
@@ -31,7 +31,7 @@ pub struct Explanation<'f> {
 
 impl Form {
     /// What is known about the code of a finding, a rule or a sentence; `None` where it is none of these.
-    pub fn explain(&self, code: &str) -> Option<Explanation<'_>> {
+    pub(crate) fn explain(&self, code: &str) -> Option<Explanation<'_>> {
         let named = FindingCode::named(code);
         let sentence = self.sentence(code).or_else(|| self.sentence(named.rule()));
         let entry = self.definition.policy_entry(code).or_else(|| catalogue::entry(code));

@@ -6,7 +6,7 @@ use crate::values::closest;
 
 /// One thing that is wrong in a file of a definition, and where. See [`FaultyFile`](crate::form::FaultyFile).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DefinitionFault {
+pub(crate) struct DefinitionFault {
     pub(super) entry: &'static CatalogueEntry,
     /// The key, such as `rule[3].required[1]` (the first is 0); empty where it is about the text as such.
     pub(super) key: String,
@@ -62,32 +62,33 @@ impl DefinitionFault {
     }
 
     /// The code of its finding.
-    pub fn code(&self) -> &'static str {
+    pub(crate) fn code(&self) -> &'static str {
         self.entry.code
     }
 
     /// The key, such as `rule[3].required[1]` (the first is 0); empty where it is about the text as such.
-    pub fn key(&self) -> &str {
+    pub(crate) fn key(&self) -> &str {
         &self.key
     }
 
     /// Line and column, from 1, where they are known.
-    pub fn position(&self) -> Option<(usize, usize)> {
+    #[cfg(test)]
+    pub(crate) fn position(&self) -> Option<(usize, usize)> {
         self.span.map(|span| (span.line, span.column))
     }
 
     /// What is wrong.
-    pub fn message(&self, lang: Lang) -> String {
+    pub(crate) fn message(&self, lang: Lang) -> String {
         self.args.fill(lang.choose(self.entry.message), lang)
     }
 
     /// What to do.
-    pub fn hint(&self, lang: Lang) -> String {
+    pub(crate) fn hint(&self, lang: Lang) -> String {
         self.args.fill(lang.choose(self.entry.hint), lang)
     }
 
     /// As a finding about the file.
-    pub fn finding(&self, file: &Origin) -> Finding {
+    pub(crate) fn finding(&self, file: &Origin) -> Finding {
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let place = match self.span {
             Some(span) => FileLocation::Line { line: number(span.line), column: number(span.column) },
@@ -97,7 +98,7 @@ impl DefinitionFault {
     }
 
     /// Where, what and what to do, for a person: with the line of the text, and `^` below the place.
-    pub fn render(&self, text: &str, lang: Lang) -> String {
+    pub(crate) fn render(&self, text: &str, lang: Lang) -> String {
         let place = match (self.span, lang) {
             (None, _) => String::new(),
             (Some(span), Lang::Lv) => format!("{}. rinda: ", span.line),

@@ -5,15 +5,9 @@ use crate::diag::{Mask, mask_codes_in};
 use crate::values::RelativePath;
 
 /// What a field of the form is given. `Debug` masks personal codes.
-///
-/// ```
-/// use edocpack::form::FormValue;
-///
-/// assert_eq!(format!("{:?}", FormValue::Code("010101-12345".to_owned())), "Code(010101-*****)");
-/// ```
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum FormValue {
+pub(crate) enum FormValue {
     /// The option that was chosen.
     Choice(Key),
     /// A personal code, as it is written on the form.
@@ -28,7 +22,7 @@ pub enum FormValue {
 
 impl FormValue {
     /// The value as a message or a sheet may show it: personal codes masked.
-    pub fn masked_text(&self) -> String {
+    pub(crate) fn masked_text(&self) -> String {
         match self {
             Self::Choice(option) => option.to_string(),
             Self::Code(code) => Mask(code).to_string(),

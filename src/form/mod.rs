@@ -15,7 +15,7 @@
 pub(crate) mod binding;
 mod column_mapping;
 mod columns;
-pub mod definition;
+pub(crate) mod definition;
 mod embedded;
 mod error;
 mod examples;
@@ -24,22 +24,24 @@ mod fault;
 mod faults;
 mod form_value;
 mod identity;
-pub mod matching;
+pub(crate) mod matching;
 pub(crate) mod name_index;
 mod open;
 mod toml_locator;
 mod toml_read;
 pub(crate) mod toml_write;
 
-pub use binding::{Binding, BoundForm, FieldTarget};
-pub use column_mapping::ColumnMapping;
-pub use columns::FormColumn;
+pub use binding::Binding;
+pub(crate) use binding::BoundForm;
+pub(crate) use column_mapping::ColumnMapping;
+pub(crate) use columns::FormColumn;
+pub use definition::{Enforcement, FieldDefinition, InstructionSentence, SectionDefinition, ValueKind};
 pub use error::{FaultyFile, FormError};
 pub use examples::Example;
 pub(crate) use examples::ExamplesText;
-pub use explain::Explanation;
-pub use fault::DefinitionFault;
-pub use form_value::FormValue;
+pub(crate) use explain::Explanation;
+pub(crate) use fault::DefinitionFault;
+pub(crate) use form_value::FormValue;
 pub(crate) use toml_locator::source_snippet;
 
 use std::borrow::Cow;
@@ -50,8 +52,8 @@ use sha2::{Digest, Sha256};
 
 use crate::diag::{Bilingual, Finding, Lang, Wording};
 use definition::{
-    Definition, DocumentPolicy, FieldDefinition, Instruction, InstructionSentence, Issuer, RegistryPair,
-    Reminder, Rule, SectionDefinition, Sending, Signing, SupportContact,
+    Definition, DocumentPolicy, Instruction, Issuer, RegistryPair, Reminder, Rule, Sending, Signing,
+    SupportContact,
 };
 use name_index::NameIndex;
 
@@ -154,12 +156,12 @@ impl Form {
     }
 
     /// Who issues it.
-    pub fn issuer(&self) -> &Issuer {
+    pub(crate) fn issuer(&self) -> &Issuer {
         &self.definition.issuer
     }
 
     /// The instruction the rules are taken from.
-    pub fn instruction(&self) -> &Instruction {
+    pub(crate) fn instruction(&self) -> &Instruction {
         &self.definition.instruction
     }
 
@@ -212,7 +214,7 @@ impl Form {
     }
 
     /// The section of that key.
-    pub fn section(&self, key: &str) -> Option<&SectionDefinition> {
+    pub(crate) fn section(&self, key: &str) -> Option<&SectionDefinition> {
         self.sections().iter().find(|section| &*section.key == key)
     }
 
@@ -242,22 +244,17 @@ impl Form {
     }
 
     /// The rules, in the order of their findings.
-    pub fn rules(&self) -> &[Rule] {
+    pub(crate) fn rules(&self) -> &[Rule] {
         &self.definition.rules
     }
 
     /// The rule of that code.
-    pub fn rule(&self, code: &str) -> Option<&Rule> {
+    pub(crate) fn rule(&self, code: &str) -> Option<&Rule> {
         self.rules().iter().find(|rule| &*rule.code == code)
     }
 
-    /// All of the form's own words for findings that are not of its rules: the code and the words.
-    pub fn wordings(&self) -> impl Iterator<Item = (&str, &Arc<Wording>)> {
-        self.definition.wordings.iter().map(|w| (w.code.as_str(), &w.wording))
-    }
-
     /// The form's own words for a finding that is not of one of its rules.
-    pub fn wording(&self, code: &str) -> Option<&Arc<Wording>> {
+    pub(crate) fn wording(&self, code: &str) -> Option<&Arc<Wording>> {
         self.definition.wordings.iter().find(|w| w.code == code).map(|w| &w.wording)
     }
 
@@ -275,32 +272,32 @@ impl Form {
     }
 
     /// What the document and its container may hold, and what they are called.
-    pub fn document(&self) -> &DocumentPolicy {
+    pub(crate) fn document(&self) -> &DocumentPolicy {
         &self.definition.document
     }
 
     /// How the document is signed.
-    pub fn signing(&self) -> &Signing {
+    pub(crate) fn signing(&self) -> &Signing {
         &self.definition.signing
     }
 
     /// Where it is sent.
-    pub fn sending(&self) -> &Sending {
+    pub(crate) fn sending(&self) -> &Sending {
         &self.definition.sending
     }
 
     /// Where help is to be had.
-    pub fn support(&self) -> Option<&SupportContact> {
+    pub(crate) fn support(&self) -> Option<&SupportContact> {
         self.definition.support.as_ref()
     }
 
     /// Numbers and names that can be compared with an extract of a register.
-    pub fn registry(&self) -> &[RegistryPair] {
+    pub(crate) fn registry(&self) -> &[RegistryPair] {
         &self.definition.registry
     }
 
     /// The reminders, in order.
-    pub fn reminders(&self) -> &[Reminder] {
+    pub(crate) fn reminders(&self) -> &[Reminder] {
         &self.definition.reminders
     }
 }

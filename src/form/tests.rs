@@ -64,7 +64,7 @@ fn faults_with(from: &str, to: &str) -> Vec<String> {
     assert!(SMALL.contains(from), "{from}");
     match Form::parse(&SMALL.replacen(from, to, 1), "form.toml") {
         Ok(_) => Vec::new(),
-        Err(FormError::Faults(faulty)) => faulty.faults().iter().map(ToString::to_string).collect(),
+        Err(FormError::Faults(faulty)) => faulty.faults.iter().map(ToString::to_string).collect(),
         Err(other) => vec![other.to_string()],
     }
 }
@@ -83,7 +83,7 @@ fn a_definition_that_is_no_toml_points_at_the_place() {
     let text = SMALL.replacen("kind = \"tick\"", "kind = \"tock\"", 1);
     let error = Form::parse(&text, "forms/xx/form.toml").unwrap_err();
     let FormError::Faults(faulty) = &error else { panic!("{error}") };
-    let [fault] = faulty.faults() else { panic!("{error}") };
+    let [fault] = faulty.faults.as_slice() else { panic!("{error}") };
     let at = text.lines().position(|line| line == "kind = \"tock\"").map(|n| n + 1);
     assert_eq!(fault.position().map(|(line, _)| line), at);
     assert_eq!((fault.code(), fault.position().map(|(_, column)| column)), ("F-value", Some(8)));
@@ -349,7 +349,7 @@ fn all_faults_are_told_at_once_with_their_lines() {
     let FormError::Faults(faulty) = &error else { panic!("{error}") };
     let at = |line: &str| text.lines().position(|l| l == line).map(|n| n + 1);
     let lines: Vec<Option<usize>> =
-        faulty.faults().iter().map(|fault| fault.position().map(|(line, _)| line)).collect();
+        faulty.faults.iter().map(|fault| fault.position().map(|(line, _)| line)).collect();
     assert_eq!(
         lines,
         [at("rule = \"S7\""), at("required = [\"a\", \"b\"]"), at("required = [\"a\", \"b\"]")]
@@ -430,5 +430,25 @@ fn the_empty_sheet_has_a_column_for_each_field_to_fill_in() {
     for (column, header) in columns.iter().flat_map(|c| [(c, &c.header.lv), (c, &c.header.en)]) {
         let expected = form.position(column.key).map(name_index::NameTarget::Field);
         assert_eq!(form.names.target(header), expected, "{header}");
+    }
+}
+
+#[test]
+fn whatever_is_quoted_is_a_sentence() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/forms");
+    let folders = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    for form in folders.filter(|path| path.join("form.toml").is_file()).map(|path| Form::open(&path).unwrap())
+    {
+        let of_rules = form.rules().iter().map(|rule| &rule.wording);
+        let of_wordings = form.definition.wordings.iter().map(|w| &w.wording);
+        let words = of_rules.chain(of_wordings).flat_map(|w| [&w.message, &w.hint, &w.explain]);
+        let of_sentences = form.sentences().iter().flat_map(|sentence| [&sentence.does, &sentence.unchecked]);
+        let texts: Vec<&Bilingual> =
+            words.chain(of_sentences).chain(form.reminders().iter().map(|reminder| &reminder.text)).collect();
+        for text in texts.iter().flat_map(|text| [text.of(Lang::Lv), text.of(Lang::En)]) {
+            for quoted in text.split('«').skip(1).filter_map(|tail| Some(tail.split_once('»')?.0)) {
+                assert!(form.sentences().iter().any(|s| form.sentence_text(s) == quoted), "«{quoted}»");
+            }
+        }
     }
 }

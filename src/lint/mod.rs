@@ -21,30 +21,15 @@ use crate::pipeline::{PackageBuilder, PackageBuilderError, TemplateSource};
 use crate::values::Sha256Digest;
 
 /// The findings about a definition, and the texts they point into.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::diag::Lang;
-/// use edocpack::form::Form;
-/// use edocpack::lint::{LintOptions, Lint};
-///
-/// let lint = Lint::of(Form::parse("schema = 1\ncolour = 2\n", "form.toml"), &LintOptions::default())?;
-/// assert!(lint.report().refuses());
-/// for finding in lint.report().findings() {
-///     println!("{}\n{}", finding.message(Lang::En), lint.excerpt(finding).unwrap_or_default());
-/// }
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Default)]
-pub struct Lint {
+pub(crate) struct Lint {
     report: Report,
     texts: Vec<(Arc<str>, Arc<str>)>,
 }
 
 /// What the definition is checked against besides itself. See [`Lint`].
 #[derive(Debug, Clone, Default)]
-pub struct LintOptions<'a> {
+pub(crate) struct LintOptions<'a> {
     /// The SHA-256 that its PDF must have.
     pub pdf_sha256: Option<Sha256Digest>,
     /// Another PDF and binding than its own.
@@ -56,7 +41,7 @@ impl Lint {
     ///
     /// # Errors
     /// What is no fault of the definition: no such form, a file that the machine cannot read.
-    pub fn of(form: Result<Form, FormError>, against: &LintOptions<'_>) -> Result<Self, FormError> {
+    pub(crate) fn of(form: Result<Form, FormError>, against: &LintOptions<'_>) -> Result<Self, FormError> {
         let mut lint = Self::default();
         match form {
             Ok(form) => lint.check_form(&form, against),
@@ -67,12 +52,12 @@ impl Lint {
     }
 
     /// All that was found: file by file, in the order of the lines.
-    pub fn report(&self) -> &Report {
+    pub(crate) fn report(&self) -> &Report {
         &self.report
     }
 
     /// The line of a finding with a mark under its place; `None` where it is about no line.
-    pub fn excerpt(&self, finding: &Finding) -> Option<String> {
+    pub(crate) fn excerpt(&self, finding: &Finding) -> Option<String> {
         let FileLocation::Line { line, column } = finding.origin.location else { return None };
         let (_, text) = self.texts.iter().find(|(file, _)| *file == finding.origin.file)?;
         crate::form::source_snippet(text, usize::try_from(line).ok()?, usize::try_from(column).ok()?)

@@ -6,7 +6,7 @@ use super::FindingFacts;
 /// What a check of one file came to: one line of `check --format json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "edocpack: check of a file")]
-pub struct CheckReport {
+pub(crate) struct CheckReport {
     /// The file as the person named it.
     pub file: String,
     /// What it is.
@@ -28,7 +28,7 @@ pub struct CheckReport {
 /// Whether a program would open a container, as far as anybody knows. To open is not to call it valid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "OpensFacts")]
-pub struct CompatibilityFacts {
+pub(crate) struct CompatibilityFacts {
     /// The program.
     pub program: String,
     /// Whether it does.
@@ -43,7 +43,7 @@ pub struct CompatibilityFacts {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 #[schemars(rename = "Opening")]
-pub enum Compatibility {
+pub(crate) enum Compatibility {
     /// It does not.
     No,
     /// Nobody knows.
@@ -56,7 +56,7 @@ pub enum Compatibility {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
-pub enum CheckedKind {
+pub(crate) enum CheckedKind {
     /// A container of documents.
     Container,
     /// Data of applications.
@@ -71,7 +71,7 @@ pub enum CheckedKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
-pub enum CheckState {
+pub(crate) enum CheckState {
     /// Something is wrong.
     Refused,
     /// Nothing is wrong, but it is built on a sample: not to be signed or sent.

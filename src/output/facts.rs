@@ -22,7 +22,7 @@ pub(super) fn masked_option<S: Serializer>(text: &Option<String>, serializer: S)
 /// A sentence for the person, and the rule it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "Sentence")]
-pub struct SentenceFacts {
+pub(crate) struct SentenceFacts {
     /// The rule (`S13`), where it rests on one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
@@ -32,7 +32,7 @@ pub struct SentenceFacts {
 
 /// The program that made the package.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Tool {
+pub(crate) struct Tool {
     /// Its name.
     pub name: String,
     /// Its version.
@@ -41,7 +41,7 @@ pub struct Tool {
 
 impl Tool {
     /// This program.
-    pub fn this() -> Self {
+    pub(crate) fn this() -> Self {
         Self { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() }
     }
 }
@@ -61,12 +61,12 @@ pub struct FormFacts {
     /// The digest of the definition.
     pub definition_sha256: Sha256Digest,
     /// The PDF that was filled in.
-    pub template: TemplateFacts,
+    pub(crate) template: TemplateFacts,
 }
 
 /// The blank PDF of the form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct TemplateFacts {
+pub(crate) struct TemplateFacts {
     /// Its file name, or `embedded`.
     pub file: String,
     /// Its digest.
@@ -77,7 +77,7 @@ pub struct TemplateFacts {
 
 /// A file of the package: what a system that sends it wants to know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct FileFacts {
+pub(crate) struct FileFacts {
     /// Its path in the output folder, with `/`.
     pub file: String,
     /// Its media type.
@@ -108,7 +108,7 @@ pub struct FindingFacts {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// Where it stands in the person's own file.
-    pub place: PlaceFacts,
+    pub(crate) place: PlaceFacts,
     /// What is wrong.
     pub message: Bilingual,
     /// What to do, where the message does not say it already.
@@ -119,7 +119,7 @@ pub struct FindingFacts {
 /// A place in a file, in the terms of the program a person opens it with. What does not apply is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
-pub struct PlaceFacts {
+pub(crate) struct PlaceFacts {
     /// The file as the person named it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,

@@ -6,20 +6,13 @@ use unicode_normalization::UnicodeNormalization as _;
 ///
 /// The number is the row of the input, so that a mended row keeps its name. What people see of it is ASCII
 /// and never a code: runs of six or more digits are left out, spaces and dashes between them or not.
-///
-/// ```
-/// use edocpack::output::{RowNumber, PackageName, NamedAfter};
-///
-/// let name = PackageName::new(RowNumber::row(7), NamedAfter::Organisation("Ezermalas novads"), &["izsniegt"], false);
-/// assert_eq!(name.as_str(), "0007_ezermalas-novads_izsniegt");
-/// assert_eq!(name.pdf(), "pdf/0007_ezermalas-novads_izsniegt.pdf");
-/// ```
+/// See [`Package`](crate::pipeline::Package).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PackageName(String);
 
 /// After whom an application is named. See [`PackageName`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NamedAfter<'a> {
+pub(crate) enum NamedAfter<'a> {
     /// An institution or a company: by its name.
     Organisation(&'a str),
     /// A natural person, sworn bailiffs included: never by name; by a word for their kind (`zti`), or by none.
@@ -29,7 +22,7 @@ pub enum NamedAfter<'a> {
 /// What the name begins with: the row, and the number of the data file where a run has several (first is 1).
 /// See [`PackageName`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RowNumber {
+pub(crate) struct RowNumber {
     /// The data file; `None` where there is only one.
     pub file: Option<u32>,
     /// The row of the input.
@@ -38,7 +31,8 @@ pub struct RowNumber {
 
 impl RowNumber {
     /// A row of the only data file.
-    pub fn row(row: u32) -> Self {
+    #[cfg(test)]
+    pub(crate) fn row(row: u32) -> Self {
         Self { file: None, row }
     }
 }
@@ -61,7 +55,7 @@ const SAMPLE: &str = "PARAUGS_";
 
 impl PackageName {
     /// The name for a row of the input, for a client, and for what is asked (`izsniegt`).
-    pub fn new(number: RowNumber, subject: NamedAfter<'_>, actions: &[&str], sample: bool) -> Self {
+    pub(crate) fn new(number: RowNumber, subject: NamedAfter<'_>, actions: &[&str], sample: bool) -> Self {
         let (NamedAfter::Organisation(client) | NamedAfter::Person(client)) = subject;
         let prefix = if sample { SAMPLE } else { "" };
         let mut name = format!("{prefix}{number}");

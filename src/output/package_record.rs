@@ -20,41 +20,41 @@ use super::{FileFacts, FindingFacts, FormFacts, SchemaVersion, SentenceFacts, Te
 #[non_exhaustive]
 pub struct PackageRecord {
     /// The version of this layout.
-    pub schema_version: SchemaVersion<1>,
+    pub(crate) schema_version: SchemaVersion<1>,
     /// The program that made the package.
-    pub tool: Tool,
+    pub(crate) tool: Tool,
     /// When it was made: UTC, RFC 3339, whole seconds.
     #[schemars(extend("format" = "date-time"))]
     pub build_time: String,
     /// How far the package has come.
     #[serde(flatten)]
-    pub readiness: Readiness,
+    pub(crate) readiness: Readiness,
     /// The form.
-    pub form: FormFacts,
+    pub(crate) form: FormFacts,
     /// Where the data came from.
     pub source: SourceFacts,
     /// The filled PDF: the one file that people open and sign.
-    pub document: FileFacts,
+    pub(crate) document: FileFacts,
     /// The unsigned container, for systems that add a signature to an existing container.
-    pub container: ContainerFacts,
+    pub(crate) container: ContainerFacts,
     /// Which fields were written and how; never their values.
-    pub fields: Vec<FieldFacts>,
+    pub(crate) fields: Vec<FieldFacts>,
     /// Fields that the rules forbid to fill in, and the proof that they are empty.
-    pub blank_by_law: Vec<BlankField>,
+    pub(crate) blank_by_law: Vec<BlankField>,
     /// What was found in the data and did not refuse it.
     pub findings: Vec<FindingFacts>,
     /// Codes that a person accepted for this run or row.
     pub accepted: Vec<String>,
     /// Rules that no program can check: a person must.
-    pub not_checked: Vec<SentenceFacts>,
+    pub(crate) not_checked: Vec<SentenceFacts>,
     /// What the person must know for what this application asks. Without anybody's name.
-    pub reminders: Vec<SentenceFacts>,
+    pub(crate) reminders: Vec<SentenceFacts>,
     /// What remains to be done, in order.
-    pub remaining_steps: Vec<SentenceFacts>,
+    pub(crate) remaining_steps: Vec<SentenceFacts>,
     /// Where the signed document goes.
-    pub send: SendFacts,
+    pub(crate) send: SendFacts,
     /// Whom to ask.
-    pub support: SupportFacts,
+    pub(crate) support: SupportFacts,
 }
 
 impl PackageRecord {
@@ -77,7 +77,7 @@ fn sample_is_never_ready() -> serde_json::Value {
 
 /// How far the package has come, and whether it may go on from here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Readiness {
+pub(crate) struct Readiness {
     /// `unsigned`, or `sample` for what is built on a sample form.
     state: PackageState,
     /// Whether a person may sign the document now.
@@ -99,7 +99,7 @@ enum PackageState {
 
 impl Readiness {
     /// Follows from the template alone: nothing built on a sample is ever ready, and `notice` says why.
-    pub fn of(template: &TemplateFacts, notice: &Bilingual) -> Self {
+    pub(crate) fn of(template: &TemplateFacts, notice: &Bilingual) -> Self {
         if template.sample {
             Self {
                 state: PackageState::Sample,
@@ -112,12 +112,13 @@ impl Readiness {
     }
 
     /// Whether a person may sign the document now.
-    pub fn ready_to_sign(&self) -> bool {
+    #[cfg(test)]
+    pub(crate) fn ready_to_sign(&self) -> bool {
         self.ready_to_sign && !self.is_sample()
     }
 
     /// Whether it is built on a sample form.
-    pub fn is_sample(&self) -> bool {
+    pub(crate) fn is_sample(&self) -> bool {
         self.state == PackageState::Sample
     }
 }
@@ -144,7 +145,7 @@ impl SourceFacts {
 
 /// The container.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct ContainerFacts {
+pub(crate) struct ContainerFacts {
     /// The container as a file.
     #[serde(flatten)]
     pub file: FileFacts,
@@ -154,7 +155,7 @@ pub struct ContainerFacts {
 
 /// One entry of the container.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct EntryFacts {
+pub(crate) struct EntryFacts {
     /// Its name in the archive.
     pub name: String,
     /// Its size in bytes.
@@ -168,7 +169,7 @@ pub struct EntryFacts {
 
 /// How one field was written. Not what.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct FieldFacts {
+pub(crate) struct FieldFacts {
     /// The field's key in the definition.
     pub key: String,
     /// Its fully qualified name in the PDF.
@@ -197,7 +198,7 @@ pub struct FieldFacts {
 
 /// A field that must stay empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct BlankField {
+pub(crate) struct BlankField {
     /// The field's key in the definition.
     pub key: String,
     /// Its fully qualified name in the PDF; left out where the template has no such field.
@@ -211,7 +212,7 @@ pub struct BlankField {
 
 /// Where the signed document goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct SendFacts {
+pub(crate) struct SendFacts {
     /// The way, for example `e-adrese`.
     pub channel: String,
     /// Who gets it.
@@ -226,7 +227,7 @@ pub struct SendFacts {
 
 /// Whom to ask. Not where to send.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct SupportFacts {
+pub(crate) struct SupportFacts {
     /// Telephone.
     pub phone: String,
     /// E-mail.

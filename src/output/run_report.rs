@@ -16,7 +16,7 @@ use super::{FindingFacts, FormFacts, SchemaVersion, Tool};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "edocpack: report of a run")]
 #[non_exhaustive]
-pub struct RunReport {
+pub(crate) struct RunReport {
     /// The version of this layout.
     pub schema_version: SchemaVersion<1>,
     /// The program that ran.
@@ -38,7 +38,7 @@ pub struct RunReport {
 
 /// A data file of the run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct SourceFile {
+pub(crate) struct SourceFile {
     /// The file as the person named it; personal codes in the name are masked when it is written.
     #[serde(serialize_with = "masked")]
     pub file: String,
@@ -76,18 +76,18 @@ pub struct RowReport {
     pub name: Option<String>,
     /// The filled PDF.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pdf: Option<FileDigest>,
+    pub(crate) pdf: Option<FileDigest>,
     /// The unsigned container.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub edoc: Option<FileDigest>,
+    pub(crate) edoc: Option<FileDigest>,
     /// The record of the package.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub record: Option<FileDigest>,
+    pub(crate) record: Option<FileDigest>,
     /// What was found in it.
     pub findings: Vec<FindingFacts>,
     /// Columns that the form does not know and that were passed through.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub passed_through: Vec<PassedThrough>,
+    pub(crate) passed_through: Vec<PassedThrough>,
 }
 
 /// What became of a row.
@@ -105,7 +105,7 @@ pub enum RowState {
 
 /// A file of a package.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct FileDigest {
+pub(crate) struct FileDigest {
     /// Its path in the output folder, with `/`.
     pub file: String,
     /// Its size in bytes.
@@ -116,7 +116,7 @@ pub struct FileDigest {
 
 /// A value of a column that the form does not know. Personal codes are masked when it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct PassedThrough {
+pub(crate) struct PassedThrough {
     /// The column's header.
     #[serde(serialize_with = "masked")]
     pub header: String,
@@ -127,7 +127,7 @@ pub struct PassedThrough {
 
 impl RunReport {
     /// A report with its totals counted.
-    pub fn new(
+    pub(crate) fn new(
         build_time: impl Into<String>,
         form: FormFacts,
         sources: Vec<SourceFile>,
@@ -148,7 +148,8 @@ impl RunReport {
     }
 
     /// The bytes of `report.json`: UTF-8, indented, a line feed at the end.
-    pub fn to_json(&self) -> Vec<u8> {
+    #[cfg(test)]
+    pub(crate) fn to_json(&self) -> Vec<u8> {
         to_json_bytes(self)
     }
 
@@ -157,7 +158,7 @@ impl RunReport {
     ///
     /// # Errors
     /// What a row or the writer says.
-    pub fn write_json<E: From<io::Error>>(
+    pub(crate) fn write_json<E: From<io::Error>>(
         &self,
         rows: impl Iterator<Item = Result<RowReport, E>>,
         out: &mut dyn Write,
@@ -186,7 +187,7 @@ impl RunReport {
     ///
     /// # Errors
     /// What a row or the writer says.
-    pub fn write_line<E: From<io::Error>>(
+    pub(crate) fn write_line<E: From<io::Error>>(
         &self,
         rows: impl Iterator<Item = Result<RowReport, E>>,
         out: &mut dyn Write,
@@ -217,7 +218,7 @@ impl RunTotals {
     }
 
     /// Counts one more row.
-    pub fn count(&mut self, row: &RowReport) {
+    pub(crate) fn count(&mut self, row: &RowReport) {
         self.rows += 1;
         match row.state {
             RowState::Built | RowState::Kept => self.built += 1,

@@ -7,9 +7,9 @@ use super::{FileDigest, FindingFacts, RowReport, RowState, RunReport};
 use crate::diag::{Lang, mask_codes_in};
 
 impl RunReport {
-    /// The bytes of `report.csv`, one line a row, as a Latvian Excel opens it. The words
-    /// are in `lang`; columns that the form does not know stand at the end, under their own headers.
-    pub fn to_csv(&self, lang: Lang) -> Vec<u8> {
+    /// The bytes of `report.csv`, with its own rows.
+    #[cfg(test)]
+    pub(crate) fn to_csv(&self, lang: Lang) -> Vec<u8> {
         let mut extra: Vec<String> = Vec::new();
         for column in self.rows.iter().flat_map(|row| &row.passed_through) {
             if !extra.contains(&column.header) {
@@ -28,7 +28,7 @@ impl RunReport {
     ///
     /// # Errors
     /// What a row or the writer says.
-    pub fn write_csv<E: From<io::Error>>(
+    pub(crate) fn write_csv<E: From<io::Error>>(
         &self,
         lang: Lang,
         extra: &[String],

@@ -5,18 +5,8 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The version of a file's layout: writes itself, and refuses to read another.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::output::SchemaVersion;
-///
-/// assert_eq!(serde_json::to_string(&SchemaVersion::<1>)?, "1");
-/// assert!(serde_json::from_str::<SchemaVersion<1>>("2").is_err());
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct SchemaVersion<const N: u32>;
+pub(crate) struct SchemaVersion<const N: u32>;
 
 impl<const N: u32> Serialize for SchemaVersion<N> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -7,7 +7,7 @@ use crate::values::Sha512Digest;
 /// interface of the e-address takes it (`DigestValue`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "Sha512")]
-pub struct Sha512Text {
+pub(crate) struct Sha512Text {
     /// 128 lower-case hexadecimal digits.
     #[schemars(regex(pattern = r"^[0-9a-f]{128}$"))]
     hex: String,
@@ -18,18 +18,9 @@ pub struct Sha512Text {
 
 impl Sha512Text {
     /// The digest of these bytes.
-    pub fn of(bytes: &[u8]) -> Self {
+    #[cfg(test)]
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         Sha512Digest::of(bytes).into()
-    }
-
-    /// The hexadecimal digits.
-    pub fn hex(&self) -> &str {
-        &self.hex
-    }
-
-    /// The Base64.
-    pub fn base64(&self) -> &str {
-        &self.base64
     }
 }
 
@@ -48,12 +39,12 @@ mod tests {
     fn the_digest_is_written_twice() {
         let sha512 = Sha512Text::of(b"abc");
         assert_eq!(
-            sha512.hex(),
+            sha512.hex,
             "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a\
              2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f"
         );
         assert_eq!(
-            sha512.base64(),
+            sha512.base64,
             "3a81oZNherrMQXNJriBBMRLm+k6JqX6iCp7u5ktV05ohkpkqJ0/BqDa6PCOj/uu9RU1EI2Q86A4qmslPpUyknw=="
         );
     }

@@ -10,7 +10,7 @@ use crate::values::{BuildTime, looks_like_formula};
 
 /// A sheet. See [`write()`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct Worksheet {
+pub(crate) struct Worksheet {
     /// Its name.
     pub name: String,
     /// Its columns.
@@ -25,7 +25,7 @@ pub struct Worksheet {
 
 /// A column of a sheet. See [`write()`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct WorksheetColumn {
+pub(crate) struct WorksheetColumn {
     /// Its header.
     pub header: String,
     /// What goes in, as a note on the header; may be empty.
@@ -39,7 +39,7 @@ pub struct WorksheetColumn {
 /// Why a workbook could not be made: a sheet that Excel cannot hold. See [`write()`].
 #[derive(Debug, thiserror::Error)]
 #[error("the sheet does not fit into a workbook: {0}")]
-pub struct WorkbookError(String);
+pub(crate) struct WorkbookError(String);
 
 impl From<XlsxError> for WorkbookError {
     fn from(error: XlsxError) -> Self {
@@ -51,25 +51,7 @@ impl From<XlsxError> for WorkbookError {
 ///
 /// # Errors
 /// [`WorkbookError`] for a text longer than 32 767 characters, more than 16 384 columns, and the like.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::output::xlsx::{WorksheetColumn, Worksheet, write};
-/// use edocpack::values::BuildTime;
-///
-/// let column = |header: &str| WorksheetColumn { header: header.into(), note: String::new(), width: 20.0, choices: vec![] };
-/// let sheet = Worksheet {
-///     name: "Rows".into(),
-///     columns: vec![column("Name"), column("Number")],
-///     rows: vec![vec!["Ezermala".into(), "007".into()]],
-///     note: String::new(),
-///     blank_rows: 0,
-/// };
-/// assert!(write(&sheet, BuildTime::from_unix(1_767_225_600)?)?.starts_with(b"PK"));
-/// # Ok(())
-/// # }
-/// ```
-pub fn write(sheet: &Worksheet, time: BuildTime) -> Result<Vec<u8>, WorkbookError> {
+pub(crate) fn write(sheet: &Worksheet, time: BuildTime) -> Result<Vec<u8>, WorkbookError> {
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_timestamp(time.unix())?;
     book.set_properties(&DocProperties::new().set_author("edocpack").set_creation_datetime(&made));

@@ -5,23 +5,9 @@ use super::acrobat_scripts::FieldScripts;
 use super::value_format::ValueFormat;
 
 /// The format in which a field shows its values.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::{DisplayFormat, Template};
-///
-/// let template = Template::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// for field in template.fields() {
-///     if let Some(DisplayFormat::Date(pattern)) = field.display_format() {
-///         println!("{} takes a date, as {pattern}", field.name());
-///     }
-/// }
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum DisplayFormat {
+pub(crate) enum DisplayFormat {
     /// A date or a time, in the pattern of Acrobat's `util.printd`: `dd.mm.yyyy`, `HH:MM`.
     Date(String),
     /// Digits in a pattern, where `9` is a digit: `999-99-9999`.
@@ -32,7 +18,7 @@ pub enum DisplayFormat {
 
 impl Field {
     /// Its display format, where a known script defines one. No script is run.
-    pub fn display_format(&self) -> Option<DisplayFormat> {
+    pub(crate) fn display_format(&self) -> Option<DisplayFormat> {
         Some(match FieldScripts::of(self).format? {
             ValueFormat::Date(format) => DisplayFormat::Date(format),
             ValueFormat::Digits(patterns) => DisplayFormat::Digits((*patterns.first()?).to_owned()),

@@ -31,17 +31,7 @@ use super::{features, field_tree, read_object};
 pub struct Pdf(pub(crate) Arc<ParsedPdf>);
 
 /// The pages of a PDF file, and the files embedded in it: they can be read, but not filled.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::PdfPages;
-///
-/// let pdf = PdfPages::read(&std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// assert!(pdf.count() > 0 && !pdf.is_xfa_only()?);
-/// # Ok(())
-/// # }
-/// ```
-pub struct PdfPages {
+pub(crate) struct PdfPages {
     pub(crate) doc: Document,
     pub(crate) pages: Vec<PageNode>,
 }
@@ -158,7 +148,7 @@ impl Pdf {
 
 impl PdfPages {
     /// Parses a file. An encrypted file is opened where it needs no password to be read.
-    pub fn read(bytes: &[u8]) -> Result<Self, PdfError> {
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, PdfError> {
         header_offset(bytes)?;
         let LoadedDocument { doc, .. } = load(bytes, None)?;
         let pages = pages(&doc)?;
@@ -166,12 +156,12 @@ impl PdfPages {
     }
 
     /// The number of pages.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.pages.len()
     }
 
     /// Whether its form exists only as XFA: the content of its pages is not what Adobe's programs show.
-    pub fn is_xfa_only(&self) -> Result<bool, PdfError> {
+    pub(crate) fn is_xfa_only(&self) -> Result<bool, PdfError> {
         let form = catalog(&self.doc).and_then(|catalog| catalog.child(b"AcroForm"));
         if !form.is_some_and(|form| form.dict.has(b"XFA")) {
             return Ok(false);

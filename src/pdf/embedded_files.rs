@@ -11,7 +11,7 @@ use super::text_string;
 
 /// A file inside a PDF. See [`EmbeddedFiles`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EmbeddedFile {
+pub(crate) struct EmbeddedFile {
     /// Its file name; empty where it has none.
     pub name: String,
     /// Its bytes; `None` where they cannot be decoded, or exceed the limit.
@@ -19,27 +19,16 @@ pub struct EmbeddedFile {
 }
 
 /// The files inside a PDF, not decoded.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::PdfPages;
-///
-/// let pdf = PdfPages::read(&std::fs::read("fixtures/scans/adversaries/attached.pdf")?)?;
-/// let inside = pdf.embedded_files();
-/// assert_eq!(inside.count(), inside.unpack(1 << 20).filter(|file| file.bytes.is_some()).count());
-/// # Ok(())
-/// # }
-/// ```
-pub struct EmbeddedFiles<'a>(Vec<(Dict<'a>, &'a Object)>);
+pub(crate) struct EmbeddedFiles<'a>(Vec<(Dict<'a>, &'a Object)>);
 
 impl EmbeddedFiles<'_> {
     /// How many there are.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.0.len()
     }
 
     /// Decodes them in the order of their objects, each up to `limit` bytes.
-    pub fn unpack(&self, limit: usize) -> impl Iterator<Item = EmbeddedFile> {
+    pub(crate) fn unpack(&self, limit: usize) -> impl Iterator<Item = EmbeddedFile> {
         self.0.iter().map(move |(specification, stream)| {
             let name = [b"UF".as_slice(), b"F"].iter().find_map(|key| specification.string(key));
             EmbeddedFile {
@@ -52,7 +41,7 @@ impl EmbeddedFiles<'_> {
 
 impl PdfPages {
     /// The embedded files.
-    pub fn embedded_files(&self) -> EmbeddedFiles<'_> {
+    pub(crate) fn embedded_files(&self) -> EmbeddedFiles<'_> {
         EmbeddedFiles(self.file_specifications())
     }
 

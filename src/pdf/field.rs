@@ -93,7 +93,7 @@ impl FieldFlags {
 
 /// The alignment of text (Q). See [`Field`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Quadding {
+pub(crate) enum Quadding {
     /// Left-justified.
     #[default]
     Left,
@@ -174,20 +174,7 @@ pub struct Action {
     pub script: Option<String>,
 }
 
-/// A widget annotation of a field (ISO 32000-2, 12.5.6.19).
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::{FontSize, Template};
-///
-/// let template = Template::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// for widget in template.fields().iter().flat_map(|field| field.widgets()) {
-///     let automatic = widget.size() == FontSize::Auto;
-///     println!("{:?} rotated by {:?}, automatic font size: {automatic}", widget.rect(), widget.rotation());
-/// }
-/// # Ok(())
-/// # }
-/// ```
+/// A widget annotation of a field (ISO 32000-2, 12.5.6.19). See [`Field`].
 #[derive(Clone)]
 pub struct Widget {
     pub(crate) page: Option<usize>,
@@ -211,7 +198,7 @@ pub struct Widget {
 
 /// The rotation of a widget, counterclockwise (R of MK). See [`Widget`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Rotation {
+pub(crate) enum Rotation {
     /// None.
     #[default]
     None,
@@ -225,7 +212,7 @@ pub enum Rotation {
 
 /// The font size that a form asks for (DA). See [`Widget`].
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum FontSize {
+pub(crate) enum FontSize {
     /// Automatic (0): the size that fits.
     Auto,
     /// In points.
@@ -279,7 +266,7 @@ impl Field {
     }
 
     /// The alignment of its text.
-    pub fn quadding(&self) -> Quadding {
+    pub(crate) fn quadding(&self) -> Quadding {
         self.quadding
     }
 
@@ -369,11 +356,6 @@ impl Widget {
         self.rect
     }
 
-    /// Its rotation.
-    pub fn rotation(&self) -> Rotation {
-        self.rotation
-    }
-
     /// Whether it is neither shown nor printed (Hidden).
     pub fn is_hidden(&self) -> bool {
         self.flag(2)
@@ -430,7 +412,7 @@ impl Widget {
     }
 
     /// The font size that the form asks for.
-    pub fn size(&self) -> FontSize {
+    pub(crate) fn size(&self) -> FontSize {
         match self.default_appearance.size {
             Some(size) if size > 0.0 => FontSize::Fixed(size),
             _ => FontSize::Auto,

@@ -28,7 +28,7 @@ use super::value_format::ValueFormat;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct FieldForecast {
+pub(crate) struct FieldForecast {
     /// Why the field takes no value at all; `None` where it does.
     pub refusal: Option<FillProblem>,
     /// The display format, where a known script of the form defines one.
@@ -49,7 +49,7 @@ pub struct FieldForecast {
 
 /// The display format of a script. See [`FieldForecast`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormatDescription {
+pub(crate) struct FormatDescription {
     /// Its kind: `date`, `digits`, `number`, `percent`.
     pub kind: &'static str,
     /// The pattern of a date (`dd.mm.yyyy`) or of digits (`99999`), or the number 1234.5 as it is shown.
@@ -58,7 +58,7 @@ pub struct FormatDescription {
 
 /// A calculated value. See [`FieldForecast`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CalculatedField {
+pub(crate) struct CalculatedField {
     /// `AVG`, `MAX`, `MIN`, `PRD` or `SUM`.
     pub operation: &'static str,
     /// The names of its operands; a name includes the fields below it.
@@ -67,7 +67,7 @@ pub struct CalculatedField {
 
 /// Font sizes, in points. See [`FieldForecast`].
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct TextSize {
+pub(crate) struct TextSize {
     /// The size that the form asks for; `None` where it is automatic.
     pub requested: Option<f64>,
     /// The smallest size to which text may shrink.
@@ -76,7 +76,7 @@ pub struct TextSize {
 
 impl Template {
     /// What filling does with each field, in the order of [`fields`](Self::fields).
-    pub fn forecast_fields(&self, options: FillOptions) -> Vec<FieldForecast> {
+    pub(crate) fn forecast_fields(&self, options: FillOptions) -> Vec<FieldForecast> {
         let locks = FieldLocks::of(&self.pdf().0.doc, self.fields());
         let certified = self.features().certification == Some(1);
         let of = |field: &Field| {

@@ -11,7 +11,7 @@ use super::serialize::{TooDeep, write_object};
 use crate::diag::Bilingual;
 
 /// The largest file that is read, in bytes.
-pub const MAX_FILE: usize = 128 << 20;
+pub(crate) const MAX_FILE: usize = 128 << 20;
 /// The largest size of a decoded stream, in bytes.
 pub(crate) const MAX_STREAM: usize = 64 << 20;
 /// The most objects a file may have (ISO 32000-1, annex C).
@@ -34,7 +34,8 @@ pub(crate) struct FileLayout {
     pub(crate) size: u32,
 }
 
-/// The kinds of cross-reference sections (ISO 32000-2, 7.5.4, 7.5.8). See [`PdfFeatures`](crate::pdf::PdfFeatures).
+/// The kinds of cross-reference sections (ISO 32000-2, 7.5.4, 7.5.8).
+/// See [`Template`](crate::pdf::Template).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum XrefKind {

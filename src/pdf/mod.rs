@@ -10,7 +10,7 @@
 mod lexer;
 mod load;
 mod object_edits;
-mod objects;
+pub(crate) mod objects;
 mod read_object;
 mod serialize;
 mod text_string;
@@ -41,37 +41,37 @@ mod fill;
 mod fill_problem;
 mod fill_remark;
 mod fill_value;
-pub mod font;
+pub(crate) mod font;
 mod incremental_update;
-pub mod proof;
+pub(crate) mod proof;
 mod recent_cache;
 // What pages paint and say.
 pub mod content;
 pub mod page_text;
 // Two files compared.
 mod compare;
-pub mod template_diff;
+pub(crate) mod template_diff;
 // Without fields.
 mod flatten;
 
 pub use compare::{Change, Comparison, SaveMethod, compare};
-pub use display_format::DisplayFormat;
-pub use document::{Pdf, PdfPages};
-pub use embedded_files::{EmbeddedFile, EmbeddedFiles};
+pub(crate) use display_format::DisplayFormat;
+pub use document::Pdf;
+pub(crate) use document::PdfPages;
 pub use error::PdfError;
 pub use features::{PdfFeatures, Xfa};
-pub use field::{
-    Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, FontSize, Quadding, Rotation, Widget,
-};
-pub use field_forecast::{CalculatedField, FieldForecast, FormatDescription, TextSize};
+pub(crate) use field::FontSize;
+pub use field::{Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, Widget};
+pub(crate) use field_forecast::FieldForecast;
 pub use fill::{FieldReport, FillOptions, FilledForm, Filler, SubsetScope};
 pub use fill_problem::FillProblem;
 pub use fill_remark::FillRemark;
 pub use fill_value::FillValue;
-pub use flatten::{FlattenProblem, flatten, undo_flatten};
+pub(crate) use flatten::undo_flatten;
 pub use geometry::Rect;
-pub use load::{MAX_FILE, XrefKind};
-pub use signature::{PdfSignature, SignatureCoverage};
+pub(crate) use load::MAX_FILE;
+pub use load::XrefKind;
+pub(crate) use signature::{PdfSignature, SignatureCoverage};
 pub use template::{Template, read_values};
 
 #[cfg(test)]

@@ -8,22 +8,9 @@ use super::lexer::is_white_space;
 use super::objects::{Dict, LocatedDict, catalog};
 
 /// A signature, or a document time-stamp, in a PDF.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::{SignatureCoverage, Pdf};
-///
-/// let pdf = Pdf::read(std::fs::read("fixtures/signed/parakstits-ka-pdf.pdf")?)?;
-/// for signature in pdf.signatures() {
-///     assert_eq!(signature.coverage, SignatureCoverage::WholeFile);
-/// }
-/// assert_eq!(pdf.signatures().len(), 1);
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct PdfSignature<'a> {
+pub(crate) struct PdfSignature<'a> {
     /// Contents: CMS, padded with zeros.
     pub contents: &'a [u8],
     /// The byte ranges that it covers (`ByteRange`), in order.
@@ -39,7 +26,7 @@ pub struct PdfSignature<'a> {
 /// How much of a file a signature covers. See [`PdfSignature`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum SignatureCoverage {
+pub(crate) enum SignatureCoverage {
     /// All but Contents.
     WholeFile,
     /// `ByteRange` leaves out more than Contents, or is missing: the signature proves nothing.
@@ -50,7 +37,7 @@ pub enum SignatureCoverage {
 
 impl Pdf {
     /// The signatures of its signature fields, in the order of the fields.
-    pub fn signatures(&self) -> Vec<PdfSignature<'_>> {
+    pub(crate) fn signatures(&self) -> Vec<PdfSignature<'_>> {
         let doc = &self.0.doc;
         let fields = self.0.fields.iter().filter(|field| field.kind == FieldKind::Signature);
         let places = fields.flat_map(|field| &field.paths).filter_map(|path| LocatedDict::at_path(doc, path));

@@ -78,7 +78,7 @@ impl AttachmentDir {
 
 /// The files that a record names, in its order, and the findings about them; where those refuse, no package is to be
 /// built.
-pub fn row_attachments(
+pub(crate) fn row_attachments(
     builder: &PackageBuilder<'_>,
     application: &Application,
     attachment_dir: &AttachmentDir,

@@ -14,7 +14,7 @@ use crate::rules::{CheckContext, Checker, Purpose};
 /// [`DataError::Read`], [`DataError::Changed`]; what is wrong with the data is in the report.
 ///
 /// [`rules::run_findings`]: crate::rules::run_findings
-pub fn check_data(
+pub(crate) fn check_data(
     builder: &PackageBuilder<'_>,
     body: DataContent,
     name: &str,

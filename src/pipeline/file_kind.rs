@@ -1,14 +1,7 @@
 /// What a file is, told from its first bytes and its name.
-///
-/// ```
-/// use edocpack::pipeline::FileKind;
-///
-/// assert_eq!(FileKind::of(b"%PDF-1.7", "a.pdf"), FileKind::Pdf);
-/// assert_eq!(FileKind::of(b"name;number\n", "rows.csv"), FileKind::Data);
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum FileKind {
+pub(crate) enum FileKind {
     /// A container: a ZIP archive that is no workbook.
     Container,
     /// Data of applications.
@@ -22,10 +15,10 @@ const PDF_HEADER_WITHIN: usize = 1024;
 
 impl FileKind {
     /// How many of the first bytes decide.
-    pub const HEAD_BYTES: usize = PDF_HEADER_WITHIN;
+    pub(crate) const HEAD_BYTES: usize = PDF_HEADER_WITHIN;
 
     /// What these bytes are, or their first [`FileKind::HEAD_BYTES`]; `name` decides between the archives.
-    pub fn of(bytes: &[u8], name: &str) -> Self {
+    pub(crate) fn of(bytes: &[u8], name: &str) -> Self {
         let head = bytes.get(..PDF_HEADER_WITHIN).unwrap_or(bytes);
         let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
         let named_container = matches!(

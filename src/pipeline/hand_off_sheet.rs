@@ -55,7 +55,7 @@ pub(super) fn sheet_document(
 
 /// The content of a hand-off sheet that does not come from the form. See [`PackageBuilder::hand_off`].
 #[derive(Debug)]
-pub struct SheetFacts {
+pub(crate) struct SheetFacts {
     /// Its language.
     pub lang: Lang,
     /// The build time.
@@ -74,7 +74,7 @@ pub struct SheetFacts {
 
 impl PackageBuilder<'_> {
     /// The hand-off sheet of a run.
-    pub fn hand_off(&self, facts: SheetFacts) -> HandOffSheet {
+    pub(crate) fn hand_off(&self, facts: SheetFacts) -> HandOffSheet {
         hand_off(self, facts)
     }
 }

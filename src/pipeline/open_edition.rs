@@ -7,7 +7,7 @@ use crate::pdf::Template;
 
 /// Opens a PDF that a form is to be bound to. Refused is what could never be filled: no form, a scan of one, a signed
 /// or encrypted file, files attached where the form takes none.
-pub fn open_edition(form: &Form, pdf: &[u8], name: &str) -> Result<Template, Report> {
+pub(crate) fn open_edition(form: &Form, pdf: &[u8], name: &str) -> Result<Template, Report> {
     let scan = scan_policy::check_file(form, pdf, name);
     let template = Template::read(pdf).map_err(|error| {
         let mut report: Report = [error.finding(Origin::file(name))].into_iter().collect();

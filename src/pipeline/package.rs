@@ -141,7 +141,7 @@ impl PackageBuilder<'_> {
     }
 
     /// The package's part of the hand-off sheet.
-    pub fn sheet_document(
+    pub(crate) fn sheet_document(
         &self,
         application: &Application,
         package: &Package,

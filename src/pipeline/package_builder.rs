@@ -113,7 +113,7 @@ impl<'f> PackageBuilder<'f> {
     }
 
     /// The form on its PDF.
-    pub fn bound(&self) -> &BoundForm {
+    pub(crate) fn bound(&self) -> &BoundForm {
         &self.bound
     }
 

@@ -5,7 +5,7 @@ use crate::rules::Purpose;
 
 /// The records of a file. See [`read_records`].
 #[derive(Debug)]
-pub struct ReadRecords {
+pub(crate) struct ReadRecords {
     /// The records, in the order of the file.
     pub records: Vec<Record>,
     /// Findings about the file as a whole.
@@ -16,21 +16,7 @@ pub struct ReadRecords {
 
 /// Reads a data file, or the values of a PDF of the form. The report of a refused file has all that is wrong with
 /// it.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::Limits;
-/// use edocpack::form::Form;
-/// use edocpack::pipeline::{PackageBuilder, TemplateSource, read_records};
-///
-/// let form = Form::embedded("lv.kase.x509")?;
-/// let builder = PackageBuilder::new(&form, &TemplateSource::Own)?;
-/// let read = read_records(&builder, b"a;b\n1;2\n", "rows.csv", &Limits::default())?;
-/// assert_eq!(read.records.len(), 1);
-/// # Ok(())
-/// # }
-/// ```
-pub fn read_records(
+pub(crate) fn read_records(
     builder: &PackageBuilder<'_>,
     bytes: &[u8],
     name: &str,

@@ -38,7 +38,7 @@ pub(super) fn any_template(form: &Form, traits: &PdfFeatures, file: &str) -> Rep
 }
 
 /// What keeps a finished PDF of any kind out of a container: that it is none, or that nobody can open it.
-pub fn unfit_to_pack(bytes: &[u8], name: &str) -> Report {
+pub(crate) fn unfit_to_pack(bytes: &[u8], name: &str) -> Report {
     let origin = Origin::file(name);
     match Pdf::read(bytes) {
         Ok(pdf) if pdf.features().encrypted => {

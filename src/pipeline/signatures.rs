@@ -21,7 +21,7 @@ pub(super) fn container_signers(archive: &Archive<'_>) -> Vec<Signer> {
 }
 
 /// Who signed a PDF in itself.
-pub fn signers_of(pdf: &Pdf) -> Vec<Signer> {
+pub(crate) fn signers_of(pdf: &Pdf) -> Vec<Signer> {
     pdf_signers_and_report(pdf, &Origin::default()).0
 }
 

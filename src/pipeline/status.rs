@@ -14,7 +14,7 @@ use crate::values::Sha256Digest;
 
 /// A package record of a run. See [`package_status`].
 #[derive(Debug, Clone)]
-pub struct ExpectedPackage {
+pub(crate) struct ExpectedPackage {
     /// The name that its files share.
     pub name: String,
     /// The record.
@@ -23,7 +23,7 @@ pub struct ExpectedPackage {
 
 /// A file that came back. See [`package_status`].
 #[derive(Debug, Clone)]
-pub struct ReturnedFile {
+pub(crate) struct ReturnedFile {
     /// As the person named it.
     pub name: String,
     /// Which package it is of: its place among the records; `None` where it is of none.
@@ -38,7 +38,7 @@ pub struct ReturnedFile {
 
 /// A signature in a few words. See [`package_status`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignatureSummary {
+pub(crate) struct SignatureSummary {
     /// The name in the certificate; empty where there is none.
     pub name: String,
     /// When, as the signer says.
@@ -50,7 +50,7 @@ pub struct SignatureSummary {
 /// The status of a package, the worst first. See [`package_status`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum PackageStatus {
+pub(crate) enum PackageStatus {
     /// No file of it came back.
     Missing,
     /// What came back is not signed.
@@ -65,7 +65,7 @@ pub enum PackageStatus {
 
 impl ReturnedFile {
     /// The status of the package by this file.
-    pub fn status(&self) -> PackageStatus {
+    pub(crate) fn status(&self) -> PackageStatus {
         if self.report.refuses() || !self.unchanged {
             PackageStatus::Refused
         } else if self.signatures.is_empty() {
@@ -78,7 +78,7 @@ impl ReturnedFile {
     }
 
     /// The findings that a person should look at. That the form is a sample is reported once for all.
-    pub fn doubts(&self) -> impl Iterator<Item = &Finding> {
+    pub(crate) fn doubts(&self) -> impl Iterator<Item = &Finding> {
         let findings = self.report.findings().iter();
         findings
             .filter(|f| f.severity > crate::diag::Severity::Info && f.code.as_str() != findings::SAMPLE.code)
@@ -86,20 +86,13 @@ impl ReturnedFile {
 }
 
 /// The status of a package: the best of the files that came back.
-///
-/// ```
-/// use edocpack::pipeline::status::{PackageStatus, package_status};
-///
-/// // Nothing came back of the first package.
-/// assert_eq!(package_status(0, &[]), PackageStatus::Missing);
-/// ```
-pub fn package_status(package: usize, returned: &[ReturnedFile]) -> PackageStatus {
+pub(crate) fn package_status(package: usize, returned: &[ReturnedFile]) -> PackageStatus {
     let own = returned.iter().filter(|file| file.package == Some(package));
     own.map(ReturnedFile::status).max().unwrap_or(PackageStatus::Missing)
 }
 
 /// Checks a container that came back; the report is of one that could not be read.
-pub fn returned_container(
+pub(crate) fn returned_container(
     builder: &PackageBuilder<'_>,
     expected: &[ExpectedPackage],
     archive: Result<&Archive<'_>, Report>,
@@ -120,7 +113,7 @@ pub fn returned_container(
 }
 
 /// A file that came back and is neither a container nor a PDF.
-pub fn returned_other(name: &str) -> ReturnedFile {
+pub(crate) fn returned_other(name: &str) -> ReturnedFile {
     unmatched(name, [Finding::of(&findings::NOT_SIGNABLE, Origin::file(name))].into_iter().collect())
 }
 
@@ -129,7 +122,7 @@ fn unmatched(name: &str, report: Report) -> ReturnedFile {
 }
 
 /// Checks a PDF that came back. A signature inside it is an update behind the document that was made.
-pub fn returned_pdf(
+pub(crate) fn returned_pdf(
     builder: &PackageBuilder<'_>,
     expected: &[ExpectedPackage],
     bytes: &[u8],

@@ -104,12 +104,12 @@ impl Certificate {
     }
 
     /// The subject.
-    pub fn subject(&self) -> &DistinguishedName {
+    pub(crate) fn subject(&self) -> &DistinguishedName {
         &self.subject
     }
 
     /// The issuer.
-    pub fn issuer(&self) -> &DistinguishedName {
+    pub(crate) fn issuer(&self) -> &DistinguishedName {
         &self.issuer
     }
 
@@ -163,7 +163,7 @@ impl Certificate {
     }
 
     /// Whether it names this person: the same but for case, diacritics, hyphens and spaces.
-    pub fn names_person(&self, person: &PersonName) -> bool {
+    pub(crate) fn names_person(&self, person: &PersonName) -> bool {
         person.resembles(&self.subject_display_name())
             || self.subject.common_name().is_some_and(|name| person.resembles(name))
     }

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Utc};
 use x509_cert::der::asn1::ObjectIdentifier;
 use x509_cert::der::{Tag, TagNumber};
 
@@ -14,15 +13,8 @@ use super::{
 };
 
 /// Signed data: what is signed, if it is inside, and who signed it. No signature is verified.
-///
-/// ```
-/// use edocpack::pki::{Cms, PkiError};
-///
-/// let error: PkiError = Cms::read(b"no CMS").unwrap_err();
-/// println!("{error}");
-/// ```
 #[derive(Debug, Clone)]
-pub struct Cms {
+pub(crate) struct Cms {
     pub(super) content_type: ObjectIdentifier,
     pub(super) content: Option<Vec<u8>>,
     signers: Vec<CmsSigner>,
@@ -30,7 +22,7 @@ pub struct Cms {
 
 /// One `SignerInfo`. See [`Cms`].
 #[derive(Clone)]
-pub struct CmsSigner {
+pub(crate) struct CmsSigner {
     /// Who signed, and when: by the certificate whose digest is signed (RFC 5035), which is also the one that the
     /// signature points to.
     pub signer: Signer,
@@ -67,19 +59,14 @@ impl Cms {
     ///
     /// # Errors
     /// [`PkiError::Cms`] where it is none.
-    pub fn read(bytes: &[u8]) -> Result<Self, PkiError> {
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, PkiError> {
         let der = ber::to_definite_lengths(bytes).ok_or(PkiError::Cms)?;
         Self::parse(&der).ok_or(PkiError::Cms)
     }
 
     /// Who signed it. A time-stamp is signed by its authority.
-    pub fn signers(&self) -> &[CmsSigner] {
+    pub(crate) fn signers(&self) -> &[CmsSigner] {
         &self.signers
-    }
-
-    /// Whether the content is inside, not beside it.
-    pub fn has_encapsulated_content(&self) -> bool {
-        self.content.is_some()
     }
 
     fn parse(der: &[u8]) -> Option<Self> {
@@ -232,14 +219,14 @@ fn attribute_value<'a>(attributes: &[Attribute<'a>], kind: ObjectIdentifier) -> 
 
 impl CmsSigner {
     /// Whether what was signed has this digest; `None` where that cannot be said here.
-    pub fn covers(&self, digest: impl FnOnce(DigestAlgorithm) -> Option<Vec<u8>>) -> Option<bool> {
+    pub(crate) fn covers(&self, digest: impl FnOnce(DigestAlgorithm) -> Option<Vec<u8>>) -> Option<bool> {
         let signed = self.message_digest.as_deref()?;
         Some(digest(self.digest_algorithm?)? == signed)
     }
 
     /// Whether each time-stamp is over this signature; `None` where one cannot be read or its digest not be
     /// computed.
-    pub fn time_stamps_cover_signature(&self) -> Option<bool> {
+    pub(crate) fn time_stamps_cover_signature(&self) -> Option<bool> {
         let stamps = self.signer.time_stamps.iter();
         let each: Option<Vec<bool>> =
             stamps.map(|stamp| stamp.as_ref().ok()?.covers(&self.signature_value)).collect();
@@ -249,16 +236,11 @@ impl CmsSigner {
     /// Who signed where no signed attribute names a certificate: the one that the signature points to. ISO 32000
     /// (12.8.3.3) asks for no more.
     #[must_use]
-    pub fn or_pointed_at(mut self) -> Self {
+    pub(crate) fn or_pointed_at(mut self) -> Self {
         if self.signer.certificate == Err(CertificateFault::Unnamed) {
             self.signer.certificate = self.pointed_at.clone().ok_or(CertificateFault::Unreadable);
         }
         self
-    }
-
-    /// When it was made, as the signer says.
-    pub fn claimed_signing_time(&self) -> Option<DateTime<Utc>> {
-        self.signer.claimed_signing_time
     }
 }
 
@@ -268,3 +250,6 @@ impl fmt::Debug for CmsSigner {
         f.debug_struct("CmsSigner").field("signer", &self.signer).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ use crate::diag::{Mask, mask_codes_in};
 /// The name of a subject or an issuer in a certificate. `Display` and `Debug` mask personal codes.
 /// See [`Certificate`](crate::pki::Certificate).
 #[derive(Clone, PartialEq, Eq)]
-pub struct DistinguishedName(Vec<(ObjectIdentifier, String)>);
+pub(crate) struct DistinguishedName(Vec<(ObjectIdentifier, String)>);
 
 const COMMON_NAME: &str = "2.5.4.3";
 const SURNAME: &str = "2.5.4.4";
@@ -44,33 +44,28 @@ impl DistinguishedName {
     }
 
     /// The common name, which issuers fill in as they like.
-    pub fn common_name(&self) -> Option<&str> {
+    pub(crate) fn common_name(&self) -> Option<&str> {
         self.value(COMMON_NAME)
     }
 
     /// The given names of a person.
-    pub fn given_name(&self) -> Option<&str> {
+    pub(crate) fn given_name(&self) -> Option<&str> {
         self.value(GIVEN_NAME)
     }
 
     /// The surname of a person.
-    pub fn surname(&self) -> Option<&str> {
+    pub(crate) fn surname(&self) -> Option<&str> {
         self.value(SURNAME)
     }
 
     /// The organisation.
-    pub fn organisation(&self) -> Option<&str> {
+    pub(crate) fn organisation(&self) -> Option<&str> {
         self.value(ORGANISATION)
     }
 
     /// The number of an organisation in a register (EN 319 412-1, 5.1.4): `NTRLV-40003000002`.
-    pub fn organisation_identifier(&self) -> Option<&str> {
+    pub(crate) fn organisation_identifier(&self) -> Option<&str> {
         self.value(ORGANISATION_IDENTIFIER)
-    }
-
-    /// The identity number, a person's as a rule, masked: `PNOLV-010101-*****`.
-    pub fn masked_serial_number(&self) -> Option<String> {
-        self.value(SERIAL_NUMBER).map(masked_number)
     }
 
     fn value(&self, oid: &str) -> Option<&str> {

@@ -1,4 +1,4 @@
-/// Something that is not what it should be. See [`Cms`](crate::pki::Cms).
+/// Something that is not what it should be. See [`Certificate`](crate::pki::Certificate).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PkiError {

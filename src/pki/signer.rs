@@ -11,12 +11,12 @@ use crate::diag::{Bilingual, Finding, Origin, Report, mask_codes_in};
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::Pdf;
-/// use edocpack::pipeline::signers_of;
+/// use edocpack::asic::{Archive, Limits};
 /// use edocpack::pki::SignatureLevel;
 ///
-/// let pdf = Pdf::read(std::fs::read("fixtures/signed/parakstits-ka-pdf.pdf")?)?;
-/// for signer in signers_of(&pdf) {
+/// let bytes = std::fs::read("fixtures/signed/janis.edoc")?;
+/// let archive = Archive::read(&bytes, "janis.edoc", &Limits::default())?;
+/// for signer in archive.signatures().iter().flat_map(|file| &file.signatures).map(|one| &one.signer) {
 ///     let name = signer.certificate.as_ref().map(|certificate| certificate.subject_display_name());
 ///     println!("{name:?} at {:?}, as far as it says", signer.earliest_time_stamp().or(signer.claimed_signing_time));
 ///     assert!(signer.level >= SignatureLevel::NotAdes);

@@ -30,7 +30,7 @@ pub(super) fn asn1_time(element: &DerElement<'_>) -> Option<DateTime<Utc>> {
 }
 
 /// An `xs:dateTime`; without a zone it is taken for UTC.
-pub fn xml_time(text: &str) -> Option<DateTime<Utc>> {
+pub(crate) fn xml_time(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
     DateTime::parse_from_rfc3339(text)
         .map(|time| time.to_utc())

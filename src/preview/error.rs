@@ -3,21 +3,9 @@ use thiserror::Error;
 use crate::pdf::content::Incomplete;
 
 /// Why a page cannot be rendered.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::Pdf;
-/// use edocpack::preview::{PreviewError, PreviewPage, Resolution};
-///
-/// let pdf = Pdf::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// let beyond = PreviewPage::of(&pdf, pdf.page_count(), Resolution::SCREEN);
-/// assert!(matches!(beyond.err(), Some(PreviewError::NoSuchPage { .. })));
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum PreviewError {
+pub(crate) enum PreviewError {
     /// The document has fewer pages.
     #[error("no page {page}: the document has {pages}")]
     NoSuchPage {

@@ -7,7 +7,7 @@ use crate::pdf::Pdf;
 use crate::pdf::content::{GraphicsContext, Interpreter, PageBudget, PageView, PaintedImage, Visitor};
 
 /// The most pixels of a preview: an A4 page at 400 dpi has 15.5 million.
-pub const MOST_PIXELS: u32 = 16_000_000;
+pub(crate) const MOST_PIXELS: u32 = 16_000_000;
 /// The largest width or height, in pixels.
 const LONGEST_SIDE: f64 = 16_000.0;
 /// The most pixels of all images of a page: twelve scans of A4 pages in colour at 600 dpi take a gigabyte and more
@@ -15,24 +15,15 @@ const LONGEST_SIDE: f64 = 16_000.0;
 const MOST_IMAGE_PIXELS: u64 = 300_000_000;
 
 /// A resolution in dots per inch.
-///
-/// ```
-/// use edocpack::preview::Resolution;
-///
-/// assert_eq!(Resolution::dpi(150), Some(Resolution::SCREEN));
-/// assert_eq!(Resolution::dpi(9), None);
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Resolution(f64);
+pub(crate) struct Resolution(f64);
 
 impl Resolution {
     /// For reading on a screen: an A4 page is 1241 pixels wide.
-    pub const SCREEN: Self = Self(150.0);
-    /// For a thumbnail in a list: an A4 page is 414 pixels wide.
-    pub const SMALL: Self = Self(50.0);
+    pub(crate) const SCREEN: Self = Self(150.0);
 
     /// From 10 to 1200 dots per inch; `None` beyond.
-    pub fn dpi(dots: u16) -> Option<Self> {
+    pub(crate) fn dpi(dots: u16) -> Option<Self> {
         (10..=1200).contains(&dots).then(|| Self(f64::from(dots)))
     }
 }
@@ -120,7 +111,7 @@ mod tests {
         assert_eq!((size.width, size.height), (1241, 1754));
         let turned = RasterSize::of(&page(595.28, 841.89, 270, 1.0), Resolution::SCREEN);
         assert_eq!((turned.width, turned.height), (1754, 1241));
-        let units = RasterSize::of(&page(595.28, 841.89, 0, 2.0), Resolution::SMALL);
+        let units = RasterSize::of(&page(595.28, 841.89, 0, 2.0), Resolution::dpi(50).unwrap());
         assert_eq!((units.width, units.height), (827, 1170));
     }
 

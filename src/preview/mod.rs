@@ -17,9 +17,9 @@ mod raster;
 mod render_request;
 mod substitute_fonts;
 
-pub use error::PreviewError;
-pub use limits::{MOST_PIXELS, Resolution};
-pub use render_request::render_request;
+pub(crate) use error::PreviewError;
+pub(crate) use limits::Resolution;
+pub(crate) use render_request::render_request;
 
 use limits::RasterSize;
 use render_request::RenderRequest;
@@ -27,19 +27,7 @@ use render_request::RenderRequest;
 use crate::pdf::Pdf;
 
 /// A page that is within the limits.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::Pdf;
-/// use edocpack::preview::{Resolution, PreviewPage};
-///
-/// let pdf = Pdf::read(std::fs::read("fixtures/forms/other-make.pdf")?)?;
-/// let page = PreviewPage::of(&pdf, 0, Resolution::dpi(40).ok_or("10 to 1200")?)?;
-/// assert!(page.render()?.starts_with(b"\x89PNG"));
-/// # Ok(())
-/// # }
-/// ```
-pub struct PreviewPage {
+pub(crate) struct PreviewPage {
     pdf: Pdf,
     page: usize,
     size: RasterSize,
@@ -52,43 +40,35 @@ impl PreviewPage {
     ///
     /// # Errors
     /// [`PreviewError::NoSuchPage`], [`PreviewError::BudgetExceeded`], [`PreviewError::TooManyPixels`].
-    pub fn of(pdf: &Pdf, page: usize, resolution: Resolution) -> Result<Self, PreviewError> {
+    pub(crate) fn of(pdf: &Pdf, page: usize, resolution: Resolution) -> Result<Self, PreviewError> {
         let completed = complete_appearances::complete_appearances(pdf);
         let size = limits::raster_size(&completed.pdf, page, resolution)?;
         Ok(Self { pdf: completed.pdf, page, size, fields_without_appearance: completed.without_appearance })
     }
 
     /// Its width in pixels.
-    pub fn width(&self) -> u16 {
+    pub(crate) fn width(&self) -> u16 {
         self.size.width
     }
 
     /// Its height in pixels.
-    pub fn height(&self) -> u16 {
+    pub(crate) fn height(&self) -> u16 {
         self.size.height
     }
 
     /// Pixels per inch: as requested, or fewer where the page would exceed [`MOST_PIXELS`].
-    pub fn dpi(&self) -> f64 {
+    pub(crate) fn dpi(&self) -> f64 {
         self.size.dpi
     }
 
     /// How many fields of the document have a value but no appearance, and could not be given one: viewers that
     /// draw such fields themselves show more than the preview does.
-    pub fn fields_without_appearance(&self) -> usize {
+    pub(crate) fn fields_without_appearance(&self) -> usize {
         self.fields_without_appearance
     }
 
-    /// Renders it in this process, as a PNG file.
-    ///
-    /// # Errors
-    /// [`PreviewError::NotRendered`].
-    pub fn render(&self) -> Result<Vec<u8>, PreviewError> {
-        RenderRequest::of(self).render()
-    }
-
-    /// The request for a process of its own: see [`render_request`].
-    pub fn to_request(&self) -> Vec<u8> {
+    /// What a process of its own: see [`render_request`].
+    pub(crate) fn to_request(&self) -> Vec<u8> {
         RenderRequest::of(self).into_bytes()
     }
 }

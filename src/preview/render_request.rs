@@ -47,7 +47,7 @@ impl<'a> RenderRequest<'a> {
 ///
 /// # Errors
 /// [`PreviewError::NotRendered`].
-pub fn render_request(request: &[u8]) -> Result<Vec<u8>, PreviewError> {
+pub(crate) fn render_request(request: &[u8]) -> Result<Vec<u8>, PreviewError> {
     const NO_ORDER: PreviewError = PreviewError::NotRendered { why: "the order cannot be read" };
     RenderRequest::read(request).ok_or(NO_ORDER)?.render()
 }

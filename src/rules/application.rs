@@ -10,7 +10,7 @@ use crate::form::definition::{Conditions, ExpectedValue, Key};
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::{self, Limits, DataSource};
+/// use edocpack::data::{self, DataSource, Limits};
 /// use edocpack::form::Form;
 /// use edocpack::rules::CheckContext;
 /// use edocpack::values::BuildTime;
@@ -20,7 +20,7 @@ use crate::form::definition::{Conditions, ExpectedValue, Key};
 /// let today = BuildTime::parse("2026-11-22T08:00:00Z")?.date();
 /// for record in data::read(&bytes, &DataSource::named("pieteikums.json"), &Limits::default())? {
 ///     let application = form.check(&record, &CheckContext::on(today))?;
-///     assert!(application.values().count() > 5);
+///     assert!(application.text("klients.nosaukums").is_some());
 /// }
 /// # Ok(())
 /// # }
@@ -39,7 +39,7 @@ pub struct Application {
 
 /// The part of file names that tells whose an application is. See [`Application`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FileLabel {
+pub(crate) enum FileLabel {
     /// A name that may be in a file name.
     Public(String),
     /// The name is private: this word stands for it.
@@ -66,12 +66,12 @@ impl Application {
     }
 
     /// The values, in the order of the form. Fields without a value are left out; boxes never are.
-    pub fn values(&self) -> impl Iterator<Item = (&Key, &FormValue)> {
+    pub(crate) fn values(&self) -> impl Iterator<Item = (&Key, &FormValue)> {
         self.values.iter().map(|(key, value)| (key, value))
     }
 
     /// The value of a field.
-    pub fn value(&self, key: &str) -> Option<&FormValue> {
+    pub(crate) fn value(&self, key: &str) -> Option<&FormValue> {
         self.values.iter().find(|(known, _)| &**known == key).map(|(_, value)| value)
     }
 
@@ -94,7 +94,7 @@ impl Application {
     }
 
     /// The part of its file names that tells whose it is.
-    pub fn file_label(&self) -> &FileLabel {
+    pub(crate) fn file_label(&self) -> &FileLabel {
         &self.label
     }
 
@@ -147,7 +147,7 @@ impl Application {
     }
 
     /// Whether the conditions hold, of a reminder for instance.
-    pub fn holds(&self, when: &Conditions) -> bool {
+    pub(crate) fn holds(&self, when: &Conditions) -> bool {
         when.conditions().iter().all(|(key, expected)| match (expected, self.value(key)) {
             (ExpectedValue::Given(given), Some(FormValue::Tick(on))) => given == on,
             (ExpectedValue::Given(given), value) => *given == value.is_some(),

@@ -25,9 +25,11 @@ mod registry_names;
 mod texts;
 mod ticks;
 
-pub use crate::form::FormValue;
-pub use application::{Application, FileLabel};
-pub use check_context::{AttachedFiles, CheckContext, Purpose};
+pub(crate) use crate::form::FormValue;
+pub use application::Application;
+pub(crate) use application::FileLabel;
+pub use check_context::CheckContext;
+pub(crate) use check_context::{AttachedFiles, Purpose};
 pub use registry::Registry;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -42,7 +44,7 @@ use record_check::RecordCheck;
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::{self, Limits, DataSource};
+/// use edocpack::data::{self, DataSource, Limits};
 /// use edocpack::diag::Lang;
 /// use edocpack::form::Form;
 /// use edocpack::rules::{self, CheckContext};
@@ -70,7 +72,7 @@ pub fn check(form: &Form, record: &Record, context: &CheckContext) -> Result<App
 }
 
 /// The findings that are the same for every record of a run: an old definition, codes that cannot be accepted.
-pub fn run_findings(form: &Form, context: &CheckContext) -> Report {
+pub(crate) fn run_findings(form: &Form, context: &CheckContext) -> Report {
     let mut report = Report::default();
     report.extend(conditions::stale_definition_findings(form, context));
     report.extend(accept::unacceptable_codes(form, context));
@@ -89,7 +91,7 @@ impl Form {
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::{self, Limits, DataSource};
+/// use edocpack::data::{self, DataSource, Limits};
 /// use edocpack::form::Form;
 /// use edocpack::rules::{Checker, CheckContext};
 /// use edocpack::values::BuildTime;
@@ -129,7 +131,7 @@ impl<'f> Checker<'f> {
     }
 
     /// What the columns of a record's sheet are for; kept for the next record with the same columns.
-    pub fn mapping(&self, record: &Record) -> Arc<ColumnMapping> {
+    pub(crate) fn mapping(&self, record: &Record) -> Arc<ColumnMapping> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         match &*last {
             Some(mapping) if mapping.fits(record) => Arc::clone(mapping),

@@ -20,12 +20,12 @@ pub struct FileClassification {
     /// Its name, as given by the caller or by the file that contains it.
     pub name: String,
     /// Its format.
-    pub kind: FileFormat,
+    pub(crate) kind: FileFormat,
     /// Its verdict: `mixed` where it has scans and other pages or files.
     pub verdict: Verdict,
     /// The reason, where that is not its pages.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<FileReason>,
+    pub(crate) reason: Option<FileReason>,
     /// The pages of a PDF.
     pub pages: Vec<PageClassification>,
     /// The files in it that were classified.
@@ -35,7 +35,7 @@ pub struct FileClassification {
 }
 
 /// The largest file that is read, in bytes.
-pub const MAX_FILE: u64 = pdf::MAX_FILE as u64;
+pub(crate) const MAX_FILE: u64 = pdf::MAX_FILE as u64;
 
 /// Classifies a file. Never fails: what cannot be read is [`Verdict::Unknown`], with the reason.
 ///

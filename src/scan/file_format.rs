@@ -3,21 +3,10 @@
 use serde::Serialize;
 
 /// The formats that are distinguished.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::scan::{FileFormat, ImageKind, ScanBudget, classify};
-///
-/// let bytes = std::fs::read("fixtures/scans/adversaries/picture.jpg")?;
-/// let file = classify(&bytes, "named-wrongly.pdf", &ScanBudget::default());
-/// assert_eq!(file.kind, FileFormat::Image(ImageKind::Jpeg), "the name is wrong");
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
-pub enum FileFormat {
+pub(crate) enum FileFormat {
     /// A ZIP archive, or a container such as EDOC.
     Archive,
     /// An image.
@@ -38,7 +27,7 @@ pub enum FileFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
-pub enum ImageKind {
+pub(crate) enum ImageKind {
     /// Windows bitmap.
     Bmp,
     /// GIF.
@@ -61,7 +50,7 @@ pub enum ImageKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
-pub enum OfficeKind {
+pub(crate) enum OfficeKind {
     /// Word.
     Docx,
     /// OpenDocument: text, sheet or slides.
@@ -74,7 +63,7 @@ pub enum OfficeKind {
 
 impl ImageKind {
     /// The name that people know.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Bmp => "BMP",
             Self::Gif => "GIF",

@@ -9,7 +9,7 @@ use crate::pdf::{PdfError, content};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum IncompleteReason {
+pub(crate) enum IncompleteReason {
     /// A content stream that runs itself.
     #[serde(rename = "loop")]
     Recursion,
@@ -39,7 +39,7 @@ pub enum IncompleteReason {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum UnreadableReason {
+pub(crate) enum UnreadableReason {
     /// An archive that cannot be opened; with the message of its reader.
     Archive(Bilingual),
     /// An embedded file that is damaged or too large.
@@ -62,7 +62,7 @@ pub enum UnreadableReason {
 
 impl IncompleteReason {
     /// The words for a person, to be put in parentheses.
-    pub fn description(self) -> Bilingual {
+    pub(crate) fn description(self) -> Bilingual {
         let (lv, en) = match self {
             Self::Recursion => ("saturs, kas izsauc pats sevi", "content that runs itself"),
             Self::Missing => ("kaut kā trūkst", "something on it is missing"),
@@ -81,7 +81,7 @@ impl IncompleteReason {
 
 impl UnreadableReason {
     /// The words for a person, to be put in parentheses.
-    pub fn description(&self) -> Bilingual {
+    pub(crate) fn description(&self) -> Bilingual {
         let (lv, en) = match self {
             Self::Archive(words) => {
                 let plain = |text: &str| text.trim_end_matches('.').to_owned().into();

@@ -40,11 +40,7 @@ mod budget;
 mod tests;
 
 pub use budget::ScanBudget;
-pub use classify::{FileClassification, MAX_FILE, classify};
-pub use file_format::{FileFormat, ImageKind, OfficeKind};
-pub use incomplete::{IncompleteReason, UnreadableReason};
-pub use outlines::OutlineCounts;
-pub use page_evidence::{HiddenReason, LargestImage, PageEvidence};
+pub use classify::{FileClassification, classify};
 pub use pdf_pages::PageClassification;
-pub use reason::{FileReason, PageReason};
+pub(crate) use reason::FileReason;
 pub use verdict::Verdict;

@@ -30,7 +30,7 @@ const MOST_IN_CELL: u8 = 6;
 /// The closed subpaths of a page, by what they may be. See [`PageClassification`](crate::scan::PageClassification).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
 #[non_exhaustive]
-pub struct OutlineCounts {
+pub(crate) struct OutlineCounts {
     /// As large and as intricate as glyphs, visible, and drawn more than once in exactly the same way.
     pub letters: usize,
     /// As large as glyphs, simple, and drawn more than once.

@@ -11,7 +11,7 @@ use super::outlines::OutlineCounts;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum HiddenReason {
+pub(crate) enum HiddenReason {
     /// Its font has no outline for it.
     Blank,
     /// Outside of the clip or the page.
@@ -36,7 +36,7 @@ pub enum HiddenReason {
 impl HiddenReason {
     /// Whether OCR programs hide text in this way; otherwise the text is off the page, or has the colour of its
     /// backdrop.
-    pub fn is_typical_of_ocr(self) -> bool {
+    pub(crate) fn is_typical_of_ocr(self) -> bool {
         !matches!(self, Self::Clipped | Self::SameColor)
     }
 }
@@ -45,7 +45,7 @@ impl HiddenReason {
 /// [`PageClassification`](crate::scan::PageClassification).
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
 #[non_exhaustive]
-pub struct PageEvidence {
+pub(crate) struct PageEvidence {
     /// The area of the visible page in square points.
     pub page_area: f64,
     /// The share that shows images.
@@ -98,7 +98,7 @@ pub struct PageEvidence {
 /// The image with the largest share of a page. See [`PageClassification`](crate::scan::PageClassification).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct LargestImage {
+pub(crate) struct LargestImage {
     /// Its share.
     pub share: f64,
     /// In pixels.
@@ -115,19 +115,19 @@ pub struct LargestImage {
 
 impl LargestImage {
     /// The number of its pixels.
-    pub fn pixels(&self) -> u64 {
+    pub(crate) fn pixels(&self) -> u64 {
         u64::from(self.width) * u64::from(self.height)
     }
 }
 
 impl PageEvidence {
     /// Glyphs that are hidden as OCR programs hide text.
-    pub fn ocr_like_glyphs(&self) -> usize {
+    pub(crate) fn ocr_like_glyphs(&self) -> usize {
         self.hidden.iter().filter(|(why, _)| why.is_typical_of_ocr()).map(|(_, count)| count).sum()
     }
 
     /// All legible glyphs, those of annotations included.
-    pub fn all_live(&self) -> usize {
+    pub(crate) fn all_live(&self) -> usize {
         self.live + self.live_in_annotations
     }
 
@@ -137,7 +137,7 @@ impl PageEvidence {
     }
 
     /// All invisible glyphs.
-    pub fn hidden_glyphs(&self) -> usize {
+    pub(crate) fn hidden_glyphs(&self) -> usize {
         self.hidden.values().sum()
     }
 }

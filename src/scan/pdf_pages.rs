@@ -22,7 +22,6 @@ use crate::pdf::content::{self, Interpreter};
 /// let file = classify(&bytes, "scan.pdf", &ScanBudget::default());
 /// let page = file.pages.first().ok_or("no page")?;
 /// assert_eq!(page.verdict, Verdict::Scan);
-/// println!("{:?}: {:?}", page.reason, page.evidence);
 /// # Ok(())
 /// # }
 /// ```
@@ -32,9 +31,9 @@ pub struct PageClassification {
     /// Its verdict.
     pub verdict: Verdict,
     /// The rule that decided.
-    pub reason: PageReason,
+    pub(crate) reason: PageReason,
     /// The measurements.
-    pub evidence: PageEvidence,
+    pub(crate) evidence: PageEvidence,
 }
 
 /// Classifies each page, within a limit of operators for all of them together; and how many operators were run.

@@ -10,7 +10,7 @@ use super::verdict::Verdict;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum PageReason {
+pub(crate) enum PageReason {
     /// Nothing is painted.
     Blank,
     /// Images, and text that may be invisible.
@@ -49,7 +49,7 @@ pub enum PageReason {
 
 impl PageReason {
     /// The verdict of this reason.
-    pub fn verdict(self) -> Verdict {
+    pub(crate) fn verdict(self) -> Verdict {
         match self {
             Self::HiddenText | Self::ImageOfPage | Self::ImageOnly => Verdict::Scan,
             Self::Blank | Self::DrawnLetters | Self::LiveText | Self::TextOnSharedImage => Verdict::Digital,
@@ -67,7 +67,7 @@ impl PageReason {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum FileReason {
+pub(crate) enum FileReason {
     /// It needs a password.
     Encrypted,
     /// It is an image.
@@ -113,7 +113,7 @@ pub enum FileReason {
 
 impl FileReason {
     /// The verdict of this reason.
-    pub fn verdict(&self) -> Verdict {
+    pub(crate) fn verdict(&self) -> Verdict {
         match self {
             Self::Image { .. } | Self::OfficeImage { .. } => Verdict::Scan,
             _ => Verdict::Unknown,

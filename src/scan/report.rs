@@ -78,7 +78,7 @@ impl PageReason {
 
 impl FileReason {
     /// The finding about a file.
-    pub fn finding(&self, origin: &Origin) -> Finding {
+    pub(crate) fn finding(&self, origin: &Origin) -> Finding {
         let of = |entry| Finding::of(entry, origin.clone());
         match self {
             Self::Encrypted => of(&words::ENCRYPTED),

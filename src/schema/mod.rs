@@ -12,18 +12,12 @@ use crate::form::definition::Definition;
 use crate::form::{Binding, ExamplesText};
 use crate::output::{CheckReport, PackageRecord, RunReport};
 
-pub use record::record_schema;
+pub(crate) use record::record_schema;
 
 /// A file that has a schema of its own, the same for every form.
-///
-/// ```
-/// use edocpack::schema::SchemaKind;
-///
-/// assert!(SchemaKind::PackageRecord.text().contains("https://json-schema.org/draft/2020-12/schema"));
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum SchemaKind {
+pub(crate) enum SchemaKind {
     /// `binding.toml`.
     Binding,
     /// One line of `check --format json`.
@@ -40,11 +34,13 @@ pub enum SchemaKind {
 
 impl SchemaKind {
     /// All of them.
-    pub const ALL: [Self; 6] =
+    #[cfg(test)]
+    pub(crate) const ALL: [Self; 6] =
         [Self::Binding, Self::Check, Self::Examples, Self::Form, Self::PackageRecord, Self::RunReport];
 
     /// The name of its file under `schemas/`.
-    pub fn file(self) -> &'static str {
+    #[cfg(test)]
+    pub(crate) fn file(self) -> &'static str {
         match self {
             Self::Binding => "binding.schema.json",
             Self::Check => "check.schema.json",
@@ -56,7 +52,7 @@ impl SchemaKind {
     }
 
     /// The schema, indented, with a line feed at the end.
-    pub fn text(self) -> String {
+    pub(crate) fn text(self) -> String {
         match self {
             Self::Binding => input_schema::<Binding>(),
             Self::Check => output_schema::<CheckReport>(),

@@ -12,7 +12,7 @@ use crate::values::Shape;
 
 /// The schema of the data that a form takes: one record, or a list of them, by the keys of its definition. Headers of
 /// sheets, which are names of fields as well, are not in it.
-pub fn record_schema(form: &Form) -> String {
+pub(crate) fn record_schema(form: &Form) -> String {
     let mut root = KeyGroup::default();
     for field in form.fields() {
         let required = form.rules().iter().any(|rule| is_always_required(rule, field));

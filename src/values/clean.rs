@@ -8,7 +8,7 @@ use crate::diag::catalogue::value;
 
 /// How many lines a text may have. See [`CleanText`](super::CleanText).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineMode {
+pub(crate) enum LineMode {
     /// One: a line break becomes a space.
     One,
     /// Any number of them.

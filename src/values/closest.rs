@@ -7,7 +7,7 @@ const LONGEST: usize = 100;
 /// the number of letters left out, added, exchanged or swapped with a neighbour; one such slip is allowed in
 /// a word of up to four letters, two up to eight, else a quarter of the letters, five at the most. Of several
 /// as near the first is taken.
-pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = latin_fold(word);
     let letters = word.chars().count();
     if !(2..=LONGEST).contains(&letters) {

@@ -6,31 +6,23 @@ use serde::{Deserialize, Deserializer};
 
 use super::clean::clean_value;
 use super::compact::{is_dash, is_digits, is_scientific};
-use super::{ParseOutcome, Parsed, Remark, masked_excerpt};
+use super::{ParseOutcome, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 
 /// A day of the calendar as a person wrote it: `2026-12-01`, `01.12.2026.`, or the way of its form.
-///
-/// ```
-/// use edocpack::values::{Day, DayFormat};
-///
-/// let latvian = DayFormat::latvian();
-/// let day = Day::parse("2026-12-01", &latvian).unwrap().value;
-/// assert_eq!(latvian.write(day), "01.12.2026.");
-/// assert!(Day::parse("31.02.2026.", &latvian).is_err());
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(NaiveDate);
+pub(crate) struct Day(NaiveDate);
 
 impl Day {
     /// Reads a day. Years have four digits; which of two numbers is the month is never guessed: besides the order
     /// of `format`, only year–month–day with dashes and day.month.year with full stops are taken.
-    pub fn parse(text: &str, format: &DayFormat) -> Result<Parsed<Self>, Vec<Remark>> {
+    #[cfg(test)]
+    pub(crate) fn parse(text: &str, format: &DayFormat) -> Result<super::Parsed<Self>, Vec<Remark>> {
         Self::parse_outcome(text, format).strict()
     }
 
     /// As [`Day::parse`], with the remarks that an acceptance may overrule.
-    pub fn parse_outcome(text: &str, format: &DayFormat) -> ParseOutcome<Self> {
+    pub(crate) fn parse_outcome(text: &str, format: &DayFormat) -> ParseOutcome<Self> {
         let (text, mut remarks) = clean_value(text);
         match read(&text, format) {
             Ok(day) => {
@@ -47,7 +39,7 @@ impl Day {
     }
 
     /// The day itself.
-    pub fn date(self) -> NaiveDate {
+    pub(crate) fn date(self) -> NaiveDate {
         self.0
     }
 }
@@ -59,20 +51,8 @@ impl From<NaiveDate> for Day {
 }
 
 /// How a form writes its days: `dd.mm.yyyy.`, `mm/dd/yyyy`, `d.m.yyyy`.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::values::{Day, DayFormat};
-///
-/// let american: DayFormat = "mm/dd/yyyy".parse()?;
-/// let day = Day::parse("12/01/2026", &american).unwrap().value;
-/// assert_eq!(american.write(day), "12/01/2026");
-/// assert_eq!(DayFormat::latvian().write(day), "01.12.2026.");
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DayFormat {
+pub(crate) struct DayFormat {
     parts: Vec<DayFormatPart>,
 }
 
@@ -87,13 +67,13 @@ enum DayFormatPart {
 
 impl DayFormat {
     /// The way of Latvian offices: `dd.mm.yyyy.`
-    pub fn latvian() -> Self {
+    pub(crate) fn latvian() -> Self {
         use DayFormatPart::{Day, Month, Sign, Year};
         Self { parts: vec![Day(2), Sign('.'), Month(2), Sign('.'), Year, Sign('.')] }
     }
 
     /// A day in this way.
-    pub fn write(&self, day: Day) -> String {
+    pub(crate) fn write(&self, day: Day) -> String {
         let date = day.0;
         self.parts
             .iter()

@@ -4,7 +4,7 @@ use email_address::{EmailAddress, Options};
 
 use super::clean::clean_value;
 use super::mail_typo::suggested_domain;
-use super::{ParseOutcome, Parsed, Remark, masked_excerpt};
+use super::{ParseOutcome, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 
 /// RFC 5321 4.5.3.1.3 with its angle brackets taken off, in bytes.
@@ -13,16 +13,8 @@ const LONGEST: usize = 254;
 const LONGEST_LOCAL_PART: usize = 64;
 
 /// One e-mail address, as it was written.
-///
-/// ```
-/// use edocpack::values::Email;
-///
-/// let email = Email::parse("Vards@Example.org").unwrap().value;
-/// assert_eq!((email.local_part(), email.domain()), ("Vards", "Example.org"));
-/// assert!(Email::parse("vards@").is_err());
-/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Email {
+pub(crate) struct Email {
     local: String,
     domain: String,
 }
@@ -31,12 +23,13 @@ impl Email {
     /// Reads one address of the everyday kind: no display name, no quoted local part, no address literal, and a
     /// domain of two labels or more. Letters beyond ASCII are accepted with a warning, as is a domain that is
     /// one slip of the keyboard away from a well-known one.
-    pub fn parse(text: &str) -> Result<Parsed<Self>, Vec<Remark>> {
+    #[cfg(test)]
+    pub(crate) fn parse(text: &str) -> Result<super::Parsed<Self>, Vec<Remark>> {
         Self::parse_outcome(text).strict()
     }
 
     /// As [`Email::parse`], with the remarks that an acceptance may overrule.
-    pub fn parse_outcome(text: &str) -> ParseOutcome<Self> {
+    pub(crate) fn parse_outcome(text: &str) -> ParseOutcome<Self> {
         let (address, mut remarks) = clean_value(text);
         if let Some(problem) = why_not_one_address(&address) {
             remarks.push(problem);
@@ -57,17 +50,19 @@ impl Email {
     }
 
     /// What stands before the `@`.
-    pub fn local_part(&self) -> &str {
+    #[cfg(test)]
+    pub(crate) fn local_part(&self) -> &str {
         &self.local
     }
 
     /// What stands after the `@`.
-    pub fn domain(&self) -> &str {
+    #[cfg(test)]
+    pub(crate) fn domain(&self) -> &str {
         &self.domain
     }
 
     /// The whole address as it is written into a form.
-    pub fn address(&self) -> String {
+    pub(crate) fn address(&self) -> String {
         format!("{}@{}", self.local, self.domain)
     }
 }
@@ -143,6 +138,7 @@ fn is_address(address: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::Parsed;
     use super::super::vectors::{all_words, codes, leaks};
     use super::*;
 

@@ -3,12 +3,12 @@
 /// means something to those who read a sheet of data.
 ///
 /// An apostrophe that would be lost in [`unescape_formula`] is doubled, so that `unescape_formula(escape_formula(text)) == text`.
-pub fn escape_formula(text: &str) -> String {
+pub(crate) fn escape_formula(text: &str) -> String {
     if looks_like_formula(text.trim_start_matches('\'')) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// `text` without the apostrophe that [`escape_formula`] put before it.
-pub fn unescape_formula(text: &str) -> &str {
+pub(crate) fn unescape_formula(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if looks_like_formula(rest.trim_start_matches('\'')) => rest,
         _ => text,

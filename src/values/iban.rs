@@ -1,31 +1,23 @@
 use std::fmt;
 
 use super::compact::compact;
-use super::{ParseOutcome, Parsed, Remark};
+use super::{ParseOutcome, Remark};
 use crate::diag::catalogue::value;
 
 /// An account number (ISO 13616). Latvian ones are checked by their own structure: `LV`, two check digits, four
 /// letters of the bank, thirteen letters or digits.
-///
-/// ```
-/// use edocpack::values::Iban;
-///
-/// let account = Iban::parse("lv80 bank 0000 4351 9500 1").unwrap().value;
-/// assert_eq!(account.as_str(), "LV80BANK0000435195001");
-/// assert_eq!(account.grouped(), "LV80 BANK 0000 4351 9500 1");
-/// assert!(Iban::parse("LV81BANK0000435195001").is_err());
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Iban(String);
+pub(crate) struct Iban(String);
 
 impl Iban {
     /// Reads an account number; spaces do not count and letters become capitals.
-    pub fn parse(text: &str) -> Result<Parsed<Self>, Vec<Remark>> {
+    #[cfg(test)]
+    pub(crate) fn parse(text: &str) -> Result<super::Parsed<Self>, Vec<Remark>> {
         Self::parse_outcome(text).strict()
     }
 
     /// As [`Iban::parse`], with the remarks that an acceptance may overrule.
-    pub fn parse_outcome(text: &str) -> ParseOutcome<Self> {
+    pub(crate) fn parse_outcome(text: &str) -> ParseOutcome<Self> {
         let (compact, mut remarks) = compact(text);
         let iban = compact.to_ascii_uppercase();
         if let Some(problem) = problem_of_structure(&iban) {
@@ -42,12 +34,12 @@ impl Iban {
     }
 
     /// Without spaces, as programs exchange it.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// In groups of four, as it is printed.
-    pub fn grouped(&self) -> String {
+    pub(crate) fn grouped(&self) -> String {
         let mut out = String::with_capacity(self.0.len() + 8);
         for (at, c) in self.0.chars().enumerate() {
             if at > 0 && at % 4 == 0 {
@@ -56,11 +48,6 @@ impl Iban {
             out.push(c);
         }
         out
-    }
-
-    /// Whether it is an account in the Treasury (bank code `TREL`).
-    pub fn is_at_treasury(&self) -> bool {
-        self.0.starts_with("LV") && self.0.get(4..8) == Some("TREL")
     }
 }
 
@@ -130,7 +117,5 @@ mod tests {
         let iban = Iban::parse("lv55 trel 1060 1909 1120 0").unwrap().value;
         assert_eq!(iban.as_str(), "LV55TREL1060190911200");
         assert_eq!(iban.grouped(), "LV55 TREL 1060 1909 1120 0");
-        assert!(iban.is_at_treasury());
-        assert!(!Iban::parse("LV80BANK0000435195001").unwrap().value.is_at_treasury());
     }
 }

@@ -3,20 +3,13 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::clean::{LineMode, clean};
 use super::compact::is_dash;
-use super::{ParseOutcome, Parsed, Remark, masked_excerpt};
+use super::{ParseOutcome, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 
 /// The addresses from which somebody may connect: single ones (`198.51.100.7`), networks (`198.51.100.0/28`) and
 /// ranges (`198.51.100.7-198.51.100.9`), IPv4 or IPv6.
-///
-/// ```
-/// use edocpack::values::IpAddresses;
-///
-/// assert!(IpAddresses::parse("198.51.100.7, 203.0.113.0/24").is_ok());
-/// assert!(IpAddresses::parse("198.51.100.700").is_err());
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IpAddresses(Vec<AddressRange>);
+pub(crate) struct IpAddresses(Vec<AddressRange>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum AddressRange {
@@ -27,12 +20,13 @@ enum AddressRange {
 
 impl IpAddresses {
     /// Reads them; several are separated by commas, semicolons, spaces or line breaks.
-    pub fn parse(text: &str) -> Result<Parsed<Self>, Vec<Remark>> {
+    #[cfg(test)]
+    pub(crate) fn parse(text: &str) -> Result<super::Parsed<Self>, Vec<Remark>> {
         Self::parse_outcome(text).strict()
     }
 
     /// As [`IpAddresses::parse`], with the remarks that an acceptance may overrule.
-    pub fn parse_outcome(text: &str) -> ParseOutcome<Self> {
+    pub(crate) fn parse_outcome(text: &str) -> ParseOutcome<Self> {
         let text = join_ranges(&clean(text, LineMode::Many).value);
         let (mut spans, mut remarks) = (Vec::new(), Vec::new());
         let mut lost = false;

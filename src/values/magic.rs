@@ -63,7 +63,7 @@ const ANY: &[&str] = &["application/octet-stream", "application/x-"];
 /// How a content differs from its declared media type. See [`MediaType`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Mismatch {
+pub(crate) enum Mismatch {
     /// It is of this format.
     Is(&'static str),
     /// It is not of this format, which its media type declares.
@@ -72,7 +72,7 @@ pub enum Mismatch {
 
 impl MediaType {
     /// Compares a content, or its first KiB, with its declared media type.
-    pub fn mismatch(&self, content: &[u8]) -> Option<Mismatch> {
+    pub(crate) fn mismatch(&self, content: &[u8]) -> Option<Mismatch> {
         mismatch(content.get(..HEAD_SIZE).unwrap_or(content), &self.as_str().to_ascii_lowercase())
     }
 }

@@ -6,7 +6,7 @@ const MAX_CHARS: usize = 60;
 
 /// `text` as a message may quote it: on one line, without control characters, cut at 60 characters, and every
 /// number that may be a personal code (nine digits or more, unless it is a registration number) masked.
-pub fn masked_excerpt(text: &str) -> String {
+pub(crate) fn masked_excerpt(text: &str) -> String {
     let masked = mask_numbers(&clean(text, LineMode::One).value);
     if masked.chars().count() <= MAX_CHARS {
         return masked;

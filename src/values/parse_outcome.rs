@@ -2,21 +2,11 @@
 
 use std::fmt;
 
-use crate::diag::{CatalogueEntry, Finding, Origin, Severity};
+use crate::diag::{CatalogueEntry, Severity};
 
 /// A value that was read, with what is worth knowing about it.
-///
-/// ```
-/// use edocpack::values::Phone;
-///
-/// let parsed = Phone::parse("29 123 456").unwrap();
-/// assert_eq!(parsed.value.as_str(), "29123456");
-/// for remark in &parsed.remarks {
-///     println!("{}", remark.entry.code);
-/// }
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parsed<T> {
+pub(crate) struct Parsed<T> {
     /// The value.
     pub value: T,
     /// Warnings and infos; errors only where a person accepted them on the record.
@@ -25,18 +15,8 @@ pub struct Parsed<T> {
 
 /// One remark of a parser about a value: a kind of finding and the arguments of its words. What may be
 /// a personal code is masked in them already.
-///
-/// ```
-/// use edocpack::diag::{Lang, Origin};
-/// use edocpack::values::Iban;
-///
-/// let remarks = Iban::parse("LV00").unwrap_err();
-/// for remark in remarks {
-///     println!("{}", remark.into_finding(Origin::file("rows.csv")).message(Lang::En));
-/// }
-/// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Remark {
+pub(crate) struct Remark {
     /// Its kind.
     pub entry: &'static CatalogueEntry,
     /// The values of `{name}` in its wording, the same in both languages.
@@ -45,26 +25,27 @@ pub struct Remark {
 
 impl Remark {
     /// A remark without arguments.
-    pub fn of(entry: &'static CatalogueEntry) -> Self {
+    pub(crate) fn of(entry: &'static CatalogueEntry) -> Self {
         Self { entry, args: Vec::new() }
     }
 
     /// Sets an argument; what may be a personal code must be masked by the caller.
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "a text or a number, as it comes")]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.args.push((name, value.to_string()));
         self
     }
 
     /// Whether it refuses the value.
-    pub fn refuses(&self) -> bool {
+    pub(crate) fn refuses(&self) -> bool {
         self.entry.severity == Severity::Error
     }
 
     /// The finding that it is at `origin`.
-    pub fn into_finding(self, origin: Origin) -> Finding {
-        let finding = Finding::of(self.entry, origin);
+    #[cfg(test)]
+    pub(crate) fn into_finding(self, origin: crate::diag::Origin) -> crate::diag::Finding {
+        let finding = crate::diag::Finding::of(self.entry, origin);
         self.args.into_iter().fold(finding, |finding, (name, value)| finding.with(name, value))
     }
 }
@@ -81,18 +62,9 @@ impl fmt::Debug for Remark {
 }
 
 /// What a parser found, before acceptances are applied.
-///
-/// ```
-/// use edocpack::values::Email;
-///
-/// let outcome = Email::parse_outcome("vards@");
-/// // An error that a person may accept, or may not: whoever holds the rule decides.
-/// assert!(Email::parse_outcome("vards@").strict().is_err());
-/// assert!(outcome.accepting(|_| false).is_err());
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
-pub struct ParseOutcome<T> {
+pub(crate) struct ParseOutcome<T> {
     value: Option<T>,
     remarks: Vec<Remark>,
 }
@@ -104,13 +76,17 @@ impl<T> ParseOutcome<T> {
     }
 
     /// The value, unless anything refuses it.
-    pub fn strict(self) -> Result<Parsed<T>, Vec<Remark>> {
+    #[cfg(test)]
+    pub(crate) fn strict(self) -> Result<Parsed<T>, Vec<Remark>> {
         self.accepting(|_| false)
     }
 
     /// The value, where a person `accepted` each kind of error that was found and the rule behind it allows
     /// that; the accepted errors stay among the remarks.
-    pub fn accepting(self, accepted: impl Fn(&CatalogueEntry) -> bool) -> Result<Parsed<T>, Vec<Remark>> {
+    pub(crate) fn accepting(
+        self,
+        accepted: impl Fn(&CatalogueEntry) -> bool,
+    ) -> Result<Parsed<T>, Vec<Remark>> {
         let stands = |r: &Remark| !r.refuses() || (r.entry.provenance.can_be_accepted() && accepted(r.entry));
         match self.value {
             Some(value) if self.remarks.iter().all(stands) => Ok(Parsed { value, remarks: self.remarks }),

@@ -5,12 +5,12 @@ use unicode_normalization::char::is_combining_mark;
 use super::alphabet::{has_look_alikes, is_apostrophe, is_latin, is_latvian};
 use super::clean::{clean_value, code_point};
 use super::compact::is_dash;
-use super::{ParseOutcome, Parsed, Remark, latin_fold, masked_excerpt};
+use super::{ParseOutcome, Remark, latin_fold, masked_excerpt};
 use crate::diag::catalogue::value;
 
 /// Which names of a person a field asks for. See [`PersonName`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum NameRole {
+pub(crate) enum NameRole {
     /// Given name and surname, two words or more.
     Full,
     /// The given name or names.
@@ -20,28 +20,20 @@ pub enum NameRole {
 }
 
 /// The name of a natural person, as it was written.
-///
-/// ```
-/// use edocpack::values::{NameRole, PersonName};
-///
-/// let name = PersonName::parse("Jānis  Bērziņš", NameRole::Full).unwrap().value;
-/// assert_eq!(name.as_str(), "Jānis Bērziņš");
-/// assert!(name.resembles("JANIS BERZINS"));
-/// assert!(PersonName::parse("J. Bērziņš", NameRole::Full).is_err());
-/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct PersonName(String);
+pub(crate) struct PersonName(String);
 
 impl PersonName {
     /// Reads a name. Refused are digits and signs, initials and abbreviations, a double surname with a dash or
     /// spaces in place of its hyphen, Cyrillic or Greek letters among Latin ones, and for [`NameRole::Full`] a
     /// single word. Letters outside the Latvian alphabet and capitals throughout are worth a warning.
-    pub fn parse(text: &str, role: NameRole) -> Result<Parsed<Self>, Vec<Remark>> {
+    #[cfg(test)]
+    pub(crate) fn parse(text: &str, role: NameRole) -> Result<super::Parsed<Self>, Vec<Remark>> {
         Self::parse_outcome(text, role).strict()
     }
 
     /// As [`PersonName::parse`], with the remarks that an acceptance may overrule.
-    pub fn parse_outcome(text: &str, role: NameRole) -> ParseOutcome<Self> {
+    pub(crate) fn parse_outcome(text: &str, role: NameRole) -> ParseOutcome<Self> {
         let (name, mut remarks) = clean_value(text);
         let name = name.replace(['\u{2010}', '\u{2011}'], "-");
         if !name.chars().any(char::is_alphabetic) {
@@ -62,13 +54,13 @@ impl PersonName {
     }
 
     /// The name.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// Whether the other name is the same but for case, diacritics, hyphens and spaces: certificates write names
     /// in their own way.
-    pub fn resembles(&self, other: &str) -> bool {
+    pub(crate) fn resembles(&self, other: &str) -> bool {
         latin_fold(&self.0) == latin_fold(other)
     }
 }
@@ -212,6 +204,7 @@ fn listed(chars: &[char]) -> String {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::Parsed;
     use super::super::vectors::{all_words, codes, leaks};
     use super::*;
     use NameRole::{Full, Given, Surname};

@@ -3,39 +3,28 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::compact::{compact, count_digits, digits_of, is_digits, is_scientific, weighted_sum};
-use super::{ParseOutcome, Parsed, Remark};
+use super::{ParseOutcome, Remark};
 use crate::diag::{CatalogueEntry, Mask, catalogue::value};
 
 /// A Latvian personal code (personas kods), eleven digits.
 ///
 /// `Debug` and `Display` show it masked; the whole code is handed out by [`PersonalCode::digits`] and
 /// [`PersonalCode::dashed`] only.
-///
-/// ```
-/// use edocpack::values::{BuildTime, PersonalCode};
-///
-/// let today = BuildTime::from_unix(1_795_334_400).unwrap().date();
-/// let code = PersonalCode::parse("32000000001", today).unwrap().value;
-/// assert_eq!(code.dashed(), "320000-00001");
-/// assert_eq!(code.to_string(), "320000-*****");
-///
-/// let remarks = PersonalCode::parse("020345-01111", today).unwrap_err();
-/// assert_eq!(remarks[0].entry.code, "*-pk-check");
-/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PersonalCode(String);
+pub(crate) struct PersonalCode(String);
 
 impl PersonalCode {
     /// Reads `DDDDDD-DDDDD` or eleven digits; spaces do not count and any dash is taken for the hyphen.
     ///
     /// Codes of the old kind (`DDMMYY-CNNNK`) must have a real date of birth not after `today`, a century digit
     /// C of 0, 1 or 2, and the check digit K. Codes of the new kind begin with 32–39 and mean nothing.
-    pub fn parse(text: &str, today: NaiveDate) -> Result<Parsed<Self>, Vec<Remark>> {
+    #[cfg(test)]
+    pub(crate) fn parse(text: &str, today: NaiveDate) -> Result<super::Parsed<Self>, Vec<Remark>> {
         Self::parse_outcome(text, today).strict()
     }
 
     /// As [`PersonalCode::parse`], with the remarks that an acceptance may overrule.
-    pub fn parse_outcome(text: &str, today: NaiveDate) -> ParseOutcome<Self> {
+    pub(crate) fn parse_outcome(text: &str, today: NaiveDate) -> ParseOutcome<Self> {
         let (compact, mut remarks) = compact(text);
         let (digits, problem) = parse_digits(&compact, today);
         remarks.extend(problem);
@@ -43,12 +32,12 @@ impl PersonalCode {
     }
 
     /// The eleven digits.
-    pub fn digits(&self) -> &str {
+    pub(crate) fn digits(&self) -> &str {
         &self.0
     }
 
     /// The code as it is printed: `DDDDDD-DDDDD`.
-    pub fn dashed(&self) -> String {
+    pub(crate) fn dashed(&self) -> String {
         let (head, tail) = self.0.split_at_checked(6).unwrap_or((&self.0, ""));
         format!("{head}-{tail}")
     }
@@ -168,6 +157,7 @@ mod tests {
     use chrono::Days;
     use proptest::prelude::*;
 
+    use super::super::Parsed;
     use super::super::vectors::{codes, leaks, vectors};
     use super::*;
 

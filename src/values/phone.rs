@@ -1,32 +1,24 @@
 use std::fmt;
 
 use super::compact::{compact, count_digits};
-use super::{ParseOutcome, Parsed, Remark};
+use super::{ParseOutcome, Remark};
 use crate::diag::catalogue::value;
 
 /// A telephone number: Latvian ones in eight digits, others in E.164 (`+` and 8 to 15 digits).
-///
-/// ```
-/// use edocpack::values::Phone;
-///
-/// let phone = Phone::parse("+371 67 094 368").unwrap().value;
-/// assert!(phone.is_latvian());
-/// assert_eq!(phone.as_str(), "67094368");
-/// assert!(Phone::parse("123").is_err());
-/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Phone(String);
+pub(crate) struct Phone(String);
 
 impl Phone {
     /// Reads a number; spaces, dashes, full stops and parentheses do not count. `+371`, `00371` and `371` before
     /// eight digits are dropped. Latvian numbers begin with 2 or 6 (others of the country's plan with a
     /// warning); numbers of other countries need `+` and a country code.
-    pub fn parse(text: &str) -> Result<Parsed<Self>, Vec<Remark>> {
+    #[cfg(test)]
+    pub(crate) fn parse(text: &str) -> Result<super::Parsed<Self>, Vec<Remark>> {
         Self::parse_outcome(text).strict()
     }
 
     /// As [`Phone::parse`], with the remarks that an acceptance may overrule.
-    pub fn parse_outcome(text: &str) -> ParseOutcome<Self> {
+    pub(crate) fn parse_outcome(text: &str) -> ParseOutcome<Self> {
         let (compact, mut remarks) = compact(text);
         let number = compact.replace(['-', '(', ')', '.'], "");
         let (value, own) = parse_number(&number);
@@ -35,13 +27,8 @@ impl Phone {
     }
 
     /// The number as it is written into a form: eight digits, or `+` and the digits.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// Whether it is of the Latvian numbering plan.
-    pub fn is_latvian(&self) -> bool {
-        !self.0.starts_with('+')
     }
 }
 
@@ -131,7 +118,6 @@ mod tests {
         ] {
             let parsed = Phone::parse(text).unwrap();
             assert_eq!((parsed.value.as_str(), parsed.remarks.len()), ("29123456", 0), "{text}");
-            assert!(parsed.value.is_latvian());
         }
         assert_eq!(Phone::parse("67094368").unwrap().value.as_str(), "67094368");
     }
@@ -173,7 +159,6 @@ mod tests {
         ] {
             let phone = Phone::parse(text).unwrap().value;
             assert_eq!(phone.as_str(), written);
-            assert!(!phone.is_latvian());
         }
     }
 

@@ -1,29 +1,23 @@
 use std::fmt;
 
 use super::compact::{compact, is_digits, is_scientific, weighted_sum};
-use super::{ParseOutcome, Parsed, Remark, masked_excerpt};
+use super::{ParseOutcome, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 
 /// A Latvian registration number (taxpayer code of an organisation): eleven digits, the first of them 4–9.
-///
-/// ```
-/// use edocpack::values::RegNo;
-///
-/// assert_eq!(RegNo::parse("4000 3000 002").unwrap().value.as_str(), "40003000002");
-/// assert_eq!(RegNo::parse("40003000003").unwrap_err()[0].entry.code, "*-check");
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RegNo(String);
+pub(crate) struct RegNo(String);
 
 impl RegNo {
     /// Reads eleven digits with the right check digit; spaces do not count. A number of a VAT payer (`LV…`), an
     /// old number of nine digits and what looks like a personal code are refused, each for its own reason.
-    pub fn parse(text: &str) -> Result<Parsed<Self>, Vec<Remark>> {
+    #[cfg(test)]
+    pub(crate) fn parse(text: &str) -> Result<super::Parsed<Self>, Vec<Remark>> {
         Self::parse_outcome(text).strict()
     }
 
     /// As [`RegNo::parse`], with the remarks that an acceptance may overrule.
-    pub fn parse_outcome(text: &str) -> ParseOutcome<Self> {
+    pub(crate) fn parse_outcome(text: &str) -> ParseOutcome<Self> {
         let (number, mut remarks) = compact(text);
         remarks.extend(problems(&number));
         let carried = remarks.iter().all(|r| !r.refuses() || r.entry == &value::REG_CHECK);
@@ -31,7 +25,7 @@ impl RegNo {
     }
 
     /// The eleven digits.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }

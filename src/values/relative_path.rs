@@ -7,20 +7,8 @@ use crate::diag::Bilingual;
 
 /// A file as data name it: in the folder of the data, or in a folder below that, and nowhere else. Each part is a name
 /// that every system takes for the same.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::values::RelativePath;
-///
-/// let path = RelativePath::parse("lemumi/lemums-7.pdf")?;
-/// assert_eq!(path.name().as_str(), "lemums-7.pdf");
-/// assert_eq!(path.parts().collect::<Vec<_>>(), ["lemumi", "lemums-7.pdf"]);
-/// assert!(RelativePath::parse("../lemums-7.pdf").is_err());
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RelativePath {
+pub(crate) struct RelativePath {
     folders: Vec<EntryName>,
     name: EntryName,
 }
@@ -28,7 +16,7 @@ pub struct RelativePath {
 /// Why a text names no such file. See [`RelativePath`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum RelativePathProblem {
+pub(crate) enum RelativePathProblem {
     /// Nothing, or a folder.
     #[error("no file is named")]
     Empty,
@@ -42,7 +30,7 @@ pub enum RelativePathProblem {
 
 impl RelativePathProblem {
     /// The same in both languages.
-    pub fn words(&self) -> Bilingual {
+    pub(crate) fn words(&self) -> Bilingual {
         match self {
             Self::Empty => Bilingual { lv: "datne nav nosaukta".into(), en: self.to_string().into() },
             Self::Outside => {
@@ -58,7 +46,7 @@ impl RelativePath {
     ///
     /// # Errors
     /// The first reason against it.
-    pub fn parse(text: &str) -> Result<Self, RelativePathProblem> {
+    pub(crate) fn parse(text: &str) -> Result<Self, RelativePathProblem> {
         use RelativePathProblem as P;
         let text: String = text.trim().nfc().collect();
         if text.is_empty() || text.ends_with(['/', '\\']) {
@@ -81,12 +69,12 @@ impl RelativePath {
     }
 
     /// The name of the file, without its folders.
-    pub fn name(&self) -> &EntryName {
+    pub(crate) fn name(&self) -> &EntryName {
         &self.name
     }
 
     /// The folders and the name.
-    pub fn parts(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
         self.folders.iter().chain(std::iter::once(&self.name)).map(EntryName::as_str)
     }
 }

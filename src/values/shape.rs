@@ -5,19 +5,8 @@ use serde::{Deserialize, Deserializer};
 
 /// What a short text looks like: `#` is a digit, `@` a letter, `?` either of them; every other character stands for
 /// itself. `#####-####` is an American postal code of nine digits.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::values::Shape;
-///
-/// let postal: Shape = "LV-####".parse()?;
-/// assert!(postal.matches("LV-1010") && !postal.matches("LV-101"));
-/// assert!(postal.occurs_in("Rīga, LV-1010, Latvija"));
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shape(Vec<ShapePart>);
+pub(crate) struct Shape(Vec<ShapePart>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ShapePart {
@@ -29,12 +18,12 @@ enum ShapePart {
 
 impl Shape {
     /// Whether the whole text looks so.
-    pub fn matches(&self, text: &str) -> bool {
+    pub(crate) fn matches(&self, text: &str) -> bool {
         self.match_prefix(text).is_some_and(str::is_empty)
     }
 
     /// Whether some part of the text looks so, with no letter or digit hard before or behind it.
-    pub fn occurs_in(&self, text: &str) -> bool {
+    pub(crate) fn occurs_in(&self, text: &str) -> bool {
         let mut before = None;
         for (at, c) in text.char_indices() {
             let begins = before.is_none_or(|c: char| !c.is_alphanumeric());
@@ -48,7 +37,7 @@ impl Shape {
     }
 
     /// The same as a regular expression, as schemas have it; letters are those of Latin scripts.
-    pub fn pattern(&self) -> String {
+    pub(crate) fn pattern(&self) -> String {
         const LETTERS: &str = "A-Za-z\u{c0}-\u{24f}";
         let part = |part: &ShapePart| match part {
             ShapePart::Digit => "[0-9]".to_owned(),

@@ -8,25 +8,22 @@ use crate::diag::catalogue::value;
 
 /// A text of a person, cleaned. Its length is counted in characters (Unicode scalar values after NFC), as PDF
 /// fields and spreadsheets count it; each Latvian letter is one, and so is a line break.
-///
-/// ```
-/// use edocpack::values::{CleanText, LineMode};
-///
-/// let text = CleanText::parse(" viens\n divi ", LineMode::One, Some(20)).unwrap().value;
-/// assert_eq!(text.as_str(), "viens divi");
-/// assert!(CleanText::parse("too long", LineMode::One, Some(3)).is_err());
-/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct CleanText(String);
+pub(crate) struct CleanText(String);
 
 impl CleanText {
     /// Cleans `text`; refused where it is longer than `max` characters or has lost letters (U+FFFD).
-    pub fn parse(text: &str, lines: LineMode, max: Option<usize>) -> Result<Parsed<Self>, Vec<Remark>> {
+    #[cfg(test)]
+    pub(crate) fn parse(
+        text: &str,
+        lines: LineMode,
+        max: Option<usize>,
+    ) -> Result<Parsed<Self>, Vec<Remark>> {
         Self::parse_outcome(text, lines, max).strict()
     }
 
     /// As [`CleanText::parse`], with the remarks that an acceptance may overrule.
-    pub fn parse_outcome(text: &str, lines: LineMode, max: Option<usize>) -> ParseOutcome<Self> {
+    pub(crate) fn parse_outcome(text: &str, lines: LineMode, max: Option<usize>) -> ParseOutcome<Self> {
         let Parsed { value: text, mut remarks } = clean(text, lines);
         if text.contains(char::REPLACEMENT_CHARACTER) {
             remarks.push(Remark::of(&value::LOST));
@@ -39,7 +36,7 @@ impl CleanText {
     }
 
     /// The text.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }

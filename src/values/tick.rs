@@ -2,16 +2,8 @@ use super::{Parsed, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 
 /// A mark in a box of a form, or none.
-///
-/// ```
-/// use edocpack::values::Tick;
-///
-/// assert!(Tick::parse("jā").unwrap().value.is_on());
-/// assert!(!Tick::parse("").unwrap().value.is_on());
-/// assert!(Tick::parse("perhaps").is_err());
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Tick {
+pub(crate) enum Tick {
     /// Marked.
     On,
     /// Not marked.
@@ -21,7 +13,7 @@ pub enum Tick {
 impl Tick {
     /// Reads `x`, `✓`, `jā`, `ja`, `1`, `true`, `yes` as marked, and nothing at all, `nē`, `ne`, `0`, `false`,
     /// `no` as not marked, in any case. Everything else is refused, never guessed.
-    pub fn parse(text: &str) -> Result<Parsed<Self>, Vec<Remark>> {
+    pub(crate) fn parse(text: &str) -> Result<Parsed<Self>, Vec<Remark>> {
         let (clean, remarks) = super::clean::clean_value(text);
         let value = match clean.to_lowercase().as_str() {
             "x" | "✓" | "jā" | "ja" | "1" | "true" | "yes" => Self::On,
@@ -32,7 +24,7 @@ impl Tick {
     }
 
     /// Whether the box is marked.
-    pub fn is_on(self) -> bool {
+    pub(crate) fn is_on(self) -> bool {
         self == Self::On
     }
 }

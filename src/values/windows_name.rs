@@ -1,6 +1,6 @@
 /// Whether Windows does not allow a file of this name: it ends with a dot or a space, or is the name of a device, with
 /// any extension (`NUL.txt`). See „Naming Files, Paths, and Namespaces” of Microsoft.
-pub fn is_invalid_on_windows(name: &str) -> bool {
+pub(crate) fn is_invalid_on_windows(name: &str) -> bool {
     name.ends_with(['.', ' ']) || is_device(name)
 }
 

@@ -47,7 +47,7 @@ fn issuer_and_number() -> Vec<u8> {
 }
 
 /// The elements of DER, one after the other.
-fn elements(mut der: &[u8]) -> Vec<&[u8]> {
+pub(crate) fn elements(mut der: &[u8]) -> Vec<&[u8]> {
     let mut all = Vec::new();
     while !der.is_empty() {
         let (head, content) = head(der);
@@ -58,7 +58,7 @@ fn elements(mut der: &[u8]) -> Vec<&[u8]> {
     all
 }
 
-fn inside(element: &[u8]) -> &[u8] {
+pub(crate) fn inside(element: &[u8]) -> &[u8] {
     &element[head(element).0..]
 }
 
@@ -82,7 +82,7 @@ fn seq(parts: &[Vec<u8>]) -> Vec<u8> {
     tlv(0x30, &parts.concat())
 }
 
-fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+pub(crate) fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
     let length = match content.len() {
         short @ 0..0x80 => vec![short as u8],
         long => vec![0x82, (long >> 8) as u8, long as u8],
@@ -104,22 +104,4 @@ fn oid(dotted: &str) -> Vec<u8> {
         content.extend(digits);
     }
     tlv(0x06, &content)
-}
-
-/// The same in BER: each constructed value in the indefinite form where the next choice says so.
-pub(crate) fn loosened(der: &[u8], indefinite: &mut impl Iterator<Item = bool>) -> Vec<u8> {
-    let mut out = Vec::new();
-    for element in elements(der) {
-        let (tag, content) = (element[0], inside(element));
-        if tag & 0x20 == 0 {
-            out.extend(element);
-        } else if indefinite.next().unwrap_or_default() {
-            out.extend([tag, 0x80]);
-            out.extend(loosened(content, indefinite));
-            out.extend([0, 0]);
-        } else {
-            out.extend(tlv(tag, &loosened(content, indefinite)));
-        }
-    }
-    out
 }

@@ -9,7 +9,7 @@ use crate::data::DataError;
 use crate::values::Sha256Digest;
 
 /// The content of a data file: in memory, or on a disk, where it is read again for each pass.
-/// See [`DataFile`](crate::data::DataFile).
+/// See [`Batch`](crate::batch::Batch).
 #[derive(Debug)]
 pub enum DataContent {
     /// In memory.

@@ -140,7 +140,7 @@ const SIGN: TextPair = ("Parakstiet dokumentu no jauna.", "Sign the document ane
 // ---- the archive ----
 
 /// Not a ZIP archive.
-pub static NOT_ZIP: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NOT_ZIP: CatalogueEntry = CatalogueEntry::error(
     "C-not-zip",
     "Datne nav ZIP arhīvs, tātad tā nav arī EDOC konteiners.",
     "The file is not a ZIP archive, so it is not an EDOC container either.",
@@ -149,7 +149,7 @@ pub static NOT_ZIP: CatalogueEntry = CatalogueEntry::error(
 .explain("EN 319 162-1, 4.2: konteiners ir ZIP arhīvs.", "EN 319 162-1, 4.2: a container is a ZIP archive.");
 
 /// It begins as an archive and has no end.
-pub static CUT_OFF: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CUT_OFF: CatalogueEntry = CatalogueEntry::error(
     "C-cut-off",
     "Arhīvs ir aprauts: tam trūkst beigu ieraksta.",
     "The archive is cut off: its end record is missing.",
@@ -158,7 +158,7 @@ pub static CUT_OFF: CatalogueEntry = CatalogueEntry::error(
 .explain("ZIP (APPNOTE 6.3), 4.3.16.", "ZIP (APPNOTE 6.3), 4.3.16.");
 
 /// The central directory cannot be read.
-pub static DIRECTORY_BROKEN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static DIRECTORY_BROKEN: CatalogueEntry = CatalogueEntry::error(
     "C-directory-broken",
     "Arhīva satura rādītājs ir bojāts: {what}.",
     "The directory of the archive is damaged: {what}.",
@@ -167,7 +167,7 @@ pub static DIRECTORY_BROKEN: CatalogueEntry = CatalogueEntry::error(
 .explain("ZIP (APPNOTE 6.3), 4.3.12, 4.3.16.", "ZIP (APPNOTE 6.3), 4.3.12, 4.3.16.");
 
 /// Larger than the limit.
-pub static TOO_BIG: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TOO_BIG: CatalogueEntry = CatalogueEntry::error(
     "C-too-big",
     "Datne ir par lielu: {n} B, atļauts {max} B. Tā netika atvērta.",
     "The file is too large: {n} B, the limit is {max} B. It was not opened.",
@@ -179,7 +179,7 @@ pub static TOO_BIG: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// More entries than the limit.
-pub static TOO_MANY_ENTRIES: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TOO_MANY_ENTRIES: CatalogueEntry = CatalogueEntry::error(
     "C-too-many-entries",
     "Arhīvā ir pārāk daudz ierakstu: {n}, atļauts {max}. Tas netika atvērts.",
     "The archive has too many entries: {n}, the limit is {max}. It was not opened.",
@@ -191,7 +191,7 @@ pub static TOO_MANY_ENTRIES: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A directory larger than the limit.
-pub static DIRECTORY_LIMIT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static DIRECTORY_LIMIT: CatalogueEntry = CatalogueEntry::error(
     "C-directory-limit",
     "Arhīva satura rādītājs ir par lielu: {n} B, atļauts {max} B. Arhīvs netika atvērts.",
     "The directory of the archive is too large: {n} B, the limit is {max} B. The archive was not opened.",
@@ -203,7 +203,7 @@ pub static DIRECTORY_LIMIT: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// An entry would expand beyond the limit.
-pub static SIZE_LIMIT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SIZE_LIMIT: CatalogueEntry = CatalogueEntry::error(
     "C-size-limit",
     "Ieraksts „{f}” pēc izvēršanas būtu par lielu: {n} B, atļauts {max} B. Tas netika izvērsts.",
     "Entry `{f}` would be too large when expanded: {n} B, the limit is {max} B. It was not expanded.",
@@ -215,7 +215,7 @@ pub static SIZE_LIMIT: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// All entries together would expand beyond the limit.
-pub static TOTAL_LIMIT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TOTAL_LIMIT: CatalogueEntry = CatalogueEntry::error(
     "C-total-limit",
     "Arhīva saturs pēc izvēršanas būtu par lielu: {n} B, atļauts {max} B. Daļa ierakstu netika izvērsta.",
     "The contents would be too large when expanded: {n} B, the limit is {max} B. Some entries were not expanded.",
@@ -223,7 +223,7 @@ pub static TOTAL_LIMIT: CatalogueEntry = CatalogueEntry::error(
 .explain("Robeža ir mūsu; uzticamai datnei to paaugstina ar „--limit total=8G”.", "The limit is ours; `--limit total=8G` raises it for a file that you trust.");
 
 /// An entry is compressed beyond belief.
-pub static RATIO: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static RATIO: CatalogueEntry = CatalogueEntry::error(
     "C-ratio",
     "Ieraksts „{f}” ir saspiests {n} reizes (atļauts {max}); tik stipri saspiestas ir „ZIP bumbas”. Tas netika izvērsts.",
     "Entry `{f}` is compressed {n} times (the limit is {max}), as ZIP bombs are. It was not expanded.",
@@ -234,7 +234,7 @@ pub static RATIO: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Bytes before the first entry.
-pub static PREFIX: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PREFIX: CatalogueEntry = CatalogueEntry::error(
     "C-prefix",
     "Pirms pirmā arhīva ieraksta ir sveši dati ({n} B).",
     "There are foreign data before the first entry of the archive ({n} B).",
@@ -246,7 +246,7 @@ pub static PREFIX: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Bytes after the end of the archive.
-pub static SUFFIX: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SUFFIX: CatalogueEntry = CatalogueEntry::error(
     "C-suffix",
     "Aiz arhīva beigām ir sveši dati ({n} B).",
     "There are foreign data after the end of the archive ({n} B).",
@@ -258,7 +258,7 @@ pub static SUFFIX: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Bytes between entries that belong to none.
-pub static GAP: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static GAP: CatalogueEntry = CatalogueEntry::error(
     "C-gap",
     "Arhīvā ir dati, kas nepieder nevienam ierakstam ({n} B no {at}. baita).",
     "The archive holds data that belong to no entry ({n} B from byte {at}).",
@@ -270,7 +270,7 @@ pub static GAP: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A local header that the directory does not mention.
-pub static HIDDEN_ENTRY: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static HIDDEN_ENTRY: CatalogueEntry = CatalogueEntry::error(
     "C-hidden-entry",
     "Arhīvā ir ieraksts „{f}”, kura nav tā satura rādītājā ({at}. baits).",
     "The archive holds an entry `{f}` that its directory does not mention (at byte {at}).",
@@ -282,7 +282,7 @@ pub static HIDDEN_ENTRY: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Two entries share bytes.
-pub static OVERLAP: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static OVERLAP: CatalogueEntry = CatalogueEntry::error(
     "C-overlap",
     "Arhīva ieraksti „{f}” un „{g}” pārklājas.",
     "Entries `{f}` and `{g}` of the archive overlap.",
@@ -294,7 +294,7 @@ pub static OVERLAP: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// The archive is split over volumes.
-pub static SPLIT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SPLIT: CatalogueEntry = CatalogueEntry::error(
     "C-split",
     "Arhīvs ir sadalīts vairākos sējumos.",
     "The archive is split into volumes.",
@@ -306,7 +306,7 @@ pub static SPLIT: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// The end of the archive contradicts itself.
-pub static END_RECORD: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static END_RECORD: CatalogueEntry = CatalogueEntry::error(
     "C-end-record",
     "Arhīva beigu ieraksts ir pretrunīgs: {what}.",
     "The end record of the archive contradicts itself: {what}.",
@@ -315,7 +315,7 @@ pub static END_RECORD: CatalogueEntry = CatalogueEntry::error(
 .explain("ZIP (APPNOTE 6.3), 4.3.14–4.3.16.", "ZIP (APPNOTE 6.3), 4.3.14–4.3.16.");
 
 /// ZIP64 where it may not be needed.
-pub static ZIP64: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static ZIP64: CatalogueEntry = CatalogueEntry::info(
     "C-zip64",
     "Arhīvā lietots ZIP64 formāts; ne visas programmas to lasa.",
     "The archive uses ZIP64, which not every program reads.",
@@ -326,7 +326,7 @@ pub static ZIP64: CatalogueEntry = CatalogueEntry::info(
 );
 
 /// The directory points to no local header.
-pub static LOCAL_MISSING: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static LOCAL_MISSING: CatalogueEntry = CatalogueEntry::error(
     "C-local-missing",
     "Ierakstam „{f}” satura rādītājā norādītajā vietā nav galvenes.",
     "Entry `{f}` has no header where the directory says.",
@@ -335,7 +335,7 @@ pub static LOCAL_MISSING: CatalogueEntry = CatalogueEntry::error(
 .explain("ZIP (APPNOTE 6.3), 4.3.7, 4.4.16.", "ZIP (APPNOTE 6.3), 4.3.7, 4.4.16.");
 
 /// A local header says other things than the directory.
-pub static HEADER_MISMATCH: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static HEADER_MISMATCH: CatalogueEntry = CatalogueEntry::error(
     "C-header-mismatch",
     "Ieraksta „{f}” galvene nesakrīt ar arhīva satura rādītāju: {what}.",
     "The header of entry `{f}` differs from the directory of the archive: {what}.",
@@ -347,7 +347,7 @@ pub static HEADER_MISMATCH: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// The data run beyond the archive.
-pub static DATA_CUT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static DATA_CUT: CatalogueEntry = CatalogueEntry::error(
     "C-data-cut",
     "Ieraksta „{f}” dati sniedzas ārpus tiem atvēlētās vietas.",
     "The data of entry `{f}` run beyond their place.",
@@ -356,7 +356,7 @@ pub static DATA_CUT: CatalogueEntry = CatalogueEntry::error(
 .explain("ZIP (APPNOTE 6.3), 4.3.8.", "ZIP (APPNOTE 6.3), 4.3.8.");
 
 /// The compressed data cannot be expanded.
-pub static DATA_BROKEN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static DATA_BROKEN: CatalogueEntry = CatalogueEntry::error(
     "C-data-broken",
     "Ieraksta „{f}” saspiestie dati ir bojāti.",
     "The compressed data of entry `{f}` are damaged.",
@@ -365,7 +365,7 @@ pub static DATA_BROKEN: CatalogueEntry = CatalogueEntry::error(
 .explain("ZIP (APPNOTE 6.3), 4.4.5.", "ZIP (APPNOTE 6.3), 4.4.5.");
 
 /// The entry is not of its declared size.
-pub static SIZE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SIZE: CatalogueEntry = CatalogueEntry::error(
     "C-size",
     "Ieraksta „{f}” īstais lielums nesakrīt ar norādīto ({n} B).",
     "Entry `{f}` is not of its declared size ({n} B).",
@@ -374,7 +374,7 @@ pub static SIZE: CatalogueEntry = CatalogueEntry::error(
 .explain("ZIP (APPNOTE 6.3), 4.4.9.", "ZIP (APPNOTE 6.3), 4.4.9.");
 
 /// The checksum does not match.
-pub static CRC: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CRC: CatalogueEntry = CatalogueEntry::error(
     "C-crc",
     "Ieraksta „{f}” kontrolsumma nesakrīt: dati ir bojāti vai mainīti.",
     "The checksum of entry `{f}` does not match: the data are damaged or changed.",
@@ -383,7 +383,7 @@ pub static CRC: CatalogueEntry = CatalogueEntry::error(
 .explain("ZIP (APPNOTE 6.3), 4.4.7.", "ZIP (APPNOTE 6.3), 4.4.7.");
 
 /// An entry is encrypted.
-pub static ENCRYPTED: CatalogueEntry =
+pub(crate) static ENCRYPTED: CatalogueEntry =
     CatalogueEntry::error("C-encrypted", "Ieraksts „{f}” ir šifrēts.", "Entry `{f}` is encrypted.")
         .hint(
             "Noņemiet šifrēšanu un izveidojiet konteineru no jauna.",
@@ -395,7 +395,7 @@ pub static ENCRYPTED: CatalogueEntry =
         );
 
 /// A compression method that readers do not know.
-pub static METHOD: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static METHOD: CatalogueEntry = CatalogueEntry::error(
     "C-method",
     "Ieraksts „{f}” saspiests ar metodi {n}; atļauts tikai nesaspiests (0) vai „deflate” (8).",
     "Entry `{f}` is compressed with method {n}; only stored (0) and deflate (8) are allowed.",
@@ -404,7 +404,7 @@ pub static METHOD: CatalogueEntry = CatalogueEntry::error(
 .explain("EN 319 162-1, 4.2 (2) c).", "EN 319 162-1, 4.2 (2) c).");
 
 /// Flags that mean nothing or too much.
-pub static FLAGS: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static FLAGS: CatalogueEntry = CatalogueEntry::warning(
     "C-flags",
     "Ierakstam „{f}” ir karodziņi, kādus konteineros nelieto (bits {v}).",
     "Entry `{f}` has flags that containers do not use (bit {v}).",
@@ -416,7 +416,7 @@ pub static FLAGS: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// Stored, and its size comes after it.
-pub static DESCRIPTOR_STORED: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static DESCRIPTOR_STORED: CatalogueEntry = CatalogueEntry::warning(
     "C-descriptor-stored",
     "Nesaspiesta ieraksta „{f}” lielums norādīts tikai aiz datiem; programmas, kas lasa pēc kārtas, nezinās, kur tas beidzas.",
     "The size of entry `{f}`, which is not compressed, stands only after the data; programs that read on cannot tell where it ends.",
@@ -428,7 +428,7 @@ pub static DESCRIPTOR_STORED: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// Extra fields that cannot be parsed.
-pub static EXTRA_BROKEN: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static EXTRA_BROKEN: CatalogueEntry = CatalogueEntry::warning(
     "C-extra-broken",
     "Ieraksta „{f}” papildlauki ir bojāti.",
     "The extra fields of entry `{f}` are damaged.",
@@ -437,7 +437,7 @@ pub static EXTRA_BROKEN: CatalogueEntry = CatalogueEntry::warning(
 .explain("ZIP (APPNOTE 6.3), 4.5.1.", "ZIP (APPNOTE 6.3), 4.5.1.");
 
 /// One extra field that readers use, two times.
-pub static EXTRA_TWICE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static EXTRA_TWICE: CatalogueEntry = CatalogueEntry::error(
     "C-extra-twice",
     "Ieraksta „{f}” papildlauks 0x{v} ir divreiz; programmas var redzēt dažādas datnes.",
     "Extra field 0x{v} of entry `{f}` is there twice; programs may see different files.",
@@ -451,7 +451,7 @@ pub static EXTRA_TWICE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// An archive comment.
-pub static COMMENT: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static COMMENT: CatalogueEntry = CatalogueEntry::warning(
     "C-comment",
     "Arhīvam ir komentārs, kas nav konteinera tips.",
     "The archive has a comment that is not the container's type.",
@@ -462,7 +462,7 @@ pub static COMMENT: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// The archive comment says the type.
-pub static COMMENT_TYPE: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static COMMENT_TYPE: CatalogueEntry = CatalogueEntry::info(
     "C-comment-type",
     "Konteinera tips norādīts arī arhīva komentārā; tas ir atļauts.",
     "The container's type is also said in the archive comment, which is allowed.",
@@ -472,7 +472,7 @@ pub static COMMENT_TYPE: CatalogueEntry = CatalogueEntry::info(
 // ---- what kind of container ----
 
 /// The EDOC of 2007–2010.
-pub static OLD_EDOC: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static OLD_EDOC: CatalogueEntry = CatalogueEntry::error(
     "C-old-edoc",
     "Šis ir vecais eDoc, nav ASiC-E.",
     "This is an old eDoc, not ASiC-E.",
@@ -487,7 +487,7 @@ pub static OLD_EDOC: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A ZIP archive of something else.
-pub static PLAIN_ZIP: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PLAIN_ZIP: CatalogueEntry = CatalogueEntry::error(
     "C-plain-zip",
     "Šis ir ZIP arhīvs, bet ne EDOC konteiners: tajā nav ne „mimetype”, ne „META-INF”.",
     "This is a ZIP archive but no EDOC container: it has neither `mimetype` nor `META-INF`.",
@@ -496,7 +496,7 @@ pub static PLAIN_ZIP: CatalogueEntry = CatalogueEntry::error(
 .explain("EN 319 162-1, 4.4.3.", "EN 319 162-1, 4.4.3.");
 
 /// ASiC-S, the simple form.
-pub static ASIC_S: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static ASIC_S: CatalogueEntry = CatalogueEntry::warning(
     "C-asic-s",
     "Šis ir ASiC-S konteiners (viena datne, viens paraksts), nevis ASiC-E, kāds ir EDOC.",
     "This is an ASiC-S container (one file, one signature), not ASiC-E as an EDOC is.",
@@ -508,7 +508,7 @@ pub static ASIC_S: CatalogueEntry = CatalogueEntry::warning(
 .explain("EN 319 162-1, 4.3: vienkāršais konteiners.", "EN 319 162-1, 4.3: the simple container.");
 
 /// ASiC-S with more or fewer files than one.
-pub static ASIC_S_FILES: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ASIC_S_FILES: CatalogueEntry = CatalogueEntry::error(
     "C-asic-s-files",
     "ASiC-S konteinerā jābūt tieši vienai datu datnei saknes mapē; atrasto datņu skaits: {n}.",
     "An ASiC-S container has exactly one data file, at its root; files found: {n}.",
@@ -517,7 +517,7 @@ pub static ASIC_S_FILES: CatalogueEntry = CatalogueEntry::error(
 .explain("EN 319 162-1, 4.3.3.2 (2).", "EN 319 162-1, 4.3.3.2 (2).");
 
 /// ASiC-S with several signatures.
-pub static ASIC_S_SIGNATURES: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ASIC_S_SIGNATURES: CatalogueEntry = CatalogueEntry::error(
     "C-asic-s-signatures",
     "ASiC-S konteinerā jābūt vienai paraksta vai laika zīmoga datnei; atrasto datņu skaits: {n}.",
     "An ASiC-S container has one file with signatures or with a time-stamp; files found: {n}.",
@@ -528,7 +528,7 @@ pub static ASIC_S_SIGNATURES: CatalogueEntry = CatalogueEntry::error(
 // ---- mimetype ----
 
 /// No `mimetype`.
-pub static MIMETYPE_MISSING: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MIMETYPE_MISSING: CatalogueEntry = CatalogueEntry::error(
     "C-mimetype-missing",
     "Konteinerā nav ieraksta „mimetype”.",
     "The container has no `mimetype` entry.",
@@ -539,7 +539,7 @@ pub static MIMETYPE_MISSING: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// `mimetype` is not the first entry.
-pub static MIMETYPE_PLACE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MIMETYPE_PLACE: CatalogueEntry = CatalogueEntry::error(
     "C-mimetype-place",
     "„mimetype” nav arhīva pirmais ieraksts.",
     "`mimetype` is not the first entry of the archive.",
@@ -551,7 +551,7 @@ pub static MIMETYPE_PLACE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// `mimetype` is compressed.
-pub static MIMETYPE_COMPRESSED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MIMETYPE_COMPRESSED: CatalogueEntry = CatalogueEntry::error(
     "C-mimetype-compressed",
     "„mimetype” ir saspiests; tam jābūt nesaspiestam.",
     "`mimetype` is compressed; it must be stored.",
@@ -560,7 +560,7 @@ pub static MIMETYPE_COMPRESSED: CatalogueEntry = CatalogueEntry::error(
 .explain("EN 319 162-1, A.1 (3).", "EN 319 162-1, A.1 (3).");
 
 /// `mimetype` has an extra field.
-pub static MIMETYPE_EXTRA: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MIMETYPE_EXTRA: CatalogueEntry = CatalogueEntry::error(
     "C-mimetype-extra",
     "„mimetype” ieraksta galvenē ir papildlauks.",
     "The header of `mimetype` has an extra field.",
@@ -572,7 +572,7 @@ pub static MIMETYPE_EXTRA: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// `mimetype` has a data descriptor.
-pub static MIMETYPE_DESCRIPTOR: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MIMETYPE_DESCRIPTOR: CatalogueEntry = CatalogueEntry::error(
     "C-mimetype-descriptor",
     "„mimetype” lielums nav norādīts tā galvenē, bet aiz datiem (datu deskriptorā).",
     "The size of `mimetype` is not in its header but after the data (in a data descriptor).",
@@ -584,7 +584,7 @@ pub static MIMETYPE_DESCRIPTOR: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// White space around the type.
-pub static MIMETYPE_NEWLINE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MIMETYPE_NEWLINE: CatalogueEntry = CatalogueEntry::error(
     "C-mimetype-newline",
     "„mimetype” saturā aiz konteinera tipa ir rindas beigas vai atstarpe.",
     "The content of `mimetype` has a line end or a space beside the container's type.",
@@ -596,7 +596,7 @@ pub static MIMETYPE_NEWLINE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A byte order mark before the type.
-pub static MIMETYPE_BOM: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MIMETYPE_BOM: CatalogueEntry = CatalogueEntry::error(
     "C-mimetype-bom",
     "„mimetype” saturs sākas ar baitu secības zīmi (BOM).",
     "The content of `mimetype` begins with a byte order mark (BOM).",
@@ -608,7 +608,7 @@ pub static MIMETYPE_BOM: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// The type of another format.
-pub static MIMETYPE_TYPE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MIMETYPE_TYPE: CatalogueEntry = CatalogueEntry::error(
     "C-mimetype-type",
     "„mimetype” norāda citu konteinera tipu: „{v}”.",
     "`mimetype` names another type of container: `{v}`.",
@@ -622,7 +622,7 @@ pub static MIMETYPE_TYPE: CatalogueEntry = CatalogueEntry::error(
 // ---- manifest.xml ----
 
 /// No manifest.
-pub static MANIFEST_MISSING: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MANIFEST_MISSING: CatalogueEntry = CatalogueEntry::error(
     "C-manifest-missing",
     "Konteinerā nav „META-INF/manifest.xml”.",
     "The container has no `META-INF/manifest.xml`.",
@@ -631,7 +631,7 @@ pub static MANIFEST_MISSING: CatalogueEntry = CatalogueEntry::error(
 .explain("EN 319 162-1, 5.3.3 (5. tabula).", "EN 319 162-1, 5.3.3 (Table 5).");
 
 /// Two manifests.
-pub static MANIFEST_TWICE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MANIFEST_TWICE: CatalogueEntry = CatalogueEntry::error(
     "C-manifest-twice",
     "Konteinerā ir vairāki „META-INF/manifest.xml”: {n}.",
     "The container has several `META-INF/manifest.xml`: {n}.",
@@ -640,7 +640,7 @@ pub static MANIFEST_TWICE: CatalogueEntry = CatalogueEntry::error(
 .explain("EN 319 162-1, 5.3.3 (5. tabula).", "EN 319 162-1, 5.3.3 (Table 5).");
 
 /// A manifest too large to be one.
-pub static MANIFEST_TOO_BIG: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MANIFEST_TOO_BIG: CatalogueEntry = CatalogueEntry::error(
     "C-manifest-too-big",
     "„{f}” ir par lielu, lai to lasītu: {n} B, atļauts {max} B.",
     "`{f}` is too large to be read: {n} B, the limit is {max} B.",
@@ -652,7 +652,7 @@ pub static MANIFEST_TOO_BIG: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A document type declaration.
-pub static MANIFEST_DOCTYPE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MANIFEST_DOCTYPE: CatalogueEntry = CatalogueEntry::error(
     "C-doctype",
     "„{f}” satur DOCTYPE vai entītijas; tādu XML nelasa.",
     "`{f}` contains a DOCTYPE or entities; such XML is not read.",
@@ -664,7 +664,7 @@ pub static MANIFEST_DOCTYPE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// The manifest is not well-formed.
-pub static MANIFEST_BROKEN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MANIFEST_BROKEN: CatalogueEntry = CatalogueEntry::error(
     "C-manifest-broken",
     "„META-INF/manifest.xml” nav derīgs XML: {what}.",
     "`META-INF/manifest.xml` is not valid XML: {what}.",
@@ -673,7 +673,7 @@ pub static MANIFEST_BROKEN: CatalogueEntry = CatalogueEntry::error(
 .explain("OpenDocument 1.2, 3. daļa, 3.2.", "OpenDocument 1.2, part 3, 3.2.");
 
 /// The manifest is something else.
-pub static MANIFEST_ROOT_ELEMENT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MANIFEST_ROOT_ELEMENT: CatalogueEntry = CatalogueEntry::error(
     "C-manifest-root-element",
     "„META-INF/manifest.xml” nav OpenDocument manifests: tā saknes elements ir „{v}”.",
     "`META-INF/manifest.xml` is not an OpenDocument manifest: its root element is `{v}`.",
@@ -682,7 +682,7 @@ pub static MANIFEST_ROOT_ELEMENT: CatalogueEntry = CatalogueEntry::error(
 .explain("EN 319 162-1, 4.4.3.2 (5) b).", "EN 319 162-1, 4.4.3.2 (5) b).");
 
 /// Attributes outside the namespace.
-pub static MANIFEST_ATTRIBUTES: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static MANIFEST_ATTRIBUTES: CatalogueEntry = CatalogueEntry::warning(
     "C-manifest-attributes",
     "Manifesta atribūti nav tā vārdtelpā; dažas programmas tos nesaskatīs.",
     "Attributes of the manifest are not in its namespace; some programs will not see them.",
@@ -690,7 +690,7 @@ pub static MANIFEST_ATTRIBUTES: CatalogueEntry = CatalogueEntry::warning(
 .explain("OpenDocument 1.2, 3. daļa, 4.8.", "OpenDocument 1.2, part 3, 4.8.");
 
 /// An element that manifests do not have.
-pub static MANIFEST_ELEMENT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MANIFEST_ELEMENT: CatalogueEntry = CatalogueEntry::error(
     "C-manifest-element",
     "Manifestā ir elements „{v}”, kāda tajā nedrīkst būt.",
     "The manifest has an element `{v}`, which it must not have.",
@@ -702,7 +702,7 @@ pub static MANIFEST_ELEMENT: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Another version than 1.2.
-pub static MANIFEST_VERSION: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MANIFEST_VERSION: CatalogueEntry = CatalogueEntry::error(
     "C-manifest-version",
     "Manifesta versija ir „{v}”; jābūt 1.2.",
     "The version of the manifest is `{v}`; it must be 1.2.",
@@ -714,7 +714,7 @@ pub static MANIFEST_VERSION: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// No version.
-pub static MANIFEST_NO_VERSION: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static MANIFEST_NO_VERSION: CatalogueEntry = CatalogueEntry::warning(
     "C-manifest-no-version",
     "Manifestā nav norādīta versija (1.2).",
     "The manifest does not say its version (1.2).",
@@ -725,7 +725,7 @@ pub static MANIFEST_NO_VERSION: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// No entry for the container itself.
-pub static MANIFEST_NO_ROOT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MANIFEST_NO_ROOT: CatalogueEntry = CatalogueEntry::error(
     "C-manifest-no-root",
     "Manifestā nav ieraksta „/” ar konteinera tipu.",
     "The manifest has no entry `/` with the container's type.",
@@ -734,7 +734,7 @@ pub static MANIFEST_NO_ROOT: CatalogueEntry = CatalogueEntry::error(
 .explain("libdigidocpp tādu konteineru neatver.", "libdigidocpp does not open such a container.");
 
 /// The container's own entry has another type.
-pub static MANIFEST_ROOT_TYPE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MANIFEST_ROOT_TYPE: CatalogueEntry = CatalogueEntry::error(
     "C-manifest-root-type",
     "Manifestā konteinera tips ir „{v}”, bet „mimetype” norāda „{w}”.",
     "The manifest says the container is `{v}`, `mimetype` says `{w}`.",
@@ -743,7 +743,7 @@ pub static MANIFEST_ROOT_TYPE: CatalogueEntry = CatalogueEntry::error(
 .explain("OpenDocument 1.2, 3. daļa, 3.2, 3.3.", "OpenDocument 1.2, part 3, 3.2, 3.3.");
 
 /// A data file that the manifest does not list.
-pub static MANIFEST_UNLISTED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MANIFEST_UNLISTED: CatalogueEntry = CatalogueEntry::error(
     "C-manifest-unlisted",
     "Datne „{f}” nav minēta manifestā.",
     "File `{f}` is not listed in the manifest.",
@@ -755,7 +755,7 @@ pub static MANIFEST_UNLISTED: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A listed file that is not there.
-pub static MANIFEST_ABSENT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MANIFEST_ABSENT: CatalogueEntry = CatalogueEntry::error(
     "C-manifest-absent",
     "Manifestā minēta datne „{f}”, kuras konteinerā nav.",
     "The manifest lists file `{f}`, which is not in the container.",
@@ -764,7 +764,7 @@ pub static MANIFEST_ABSENT: CatalogueEntry = CatalogueEntry::error(
 .explain("OpenDocument 1.2, 3. daļa, 3.2.", "OpenDocument 1.2, part 3, 3.2.");
 
 /// A file listed twice.
-pub static MANIFEST_DUPLICATE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MANIFEST_DUPLICATE: CatalogueEntry = CatalogueEntry::error(
     "C-manifest-duplicate",
     "Manifestā datne „{f}” minēta vairākkārt.",
     "The manifest lists file `{f}` more than once.",
@@ -776,7 +776,7 @@ pub static MANIFEST_DUPLICATE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// The manifest lists what is not a data file.
-pub static MANIFEST_EXTRA: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static MANIFEST_EXTRA: CatalogueEntry = CatalogueEntry::warning(
     "C-manifest-extra",
     "Manifestā minēts „{f}”, kas nav datu datne.",
     "The manifest lists `{f}`, which is not a data file.",
@@ -784,7 +784,7 @@ pub static MANIFEST_EXTRA: CatalogueEntry = CatalogueEntry::warning(
 .explain("OpenDocument 1.2, 3. daļa, 3.2.", "OpenDocument 1.2, part 3, 3.2.");
 
 /// A media type that is none.
-pub static MEDIA_TYPE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MEDIA_TYPE: CatalogueEntry = CatalogueEntry::error(
     "C-media-type",
     "Datnei „{f}” manifestā norādīts nederīgs datu tips „{v}”.",
     "The manifest gives file `{f}` an invalid media type, `{v}`.",
@@ -796,7 +796,7 @@ pub static MEDIA_TYPE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// The signature says another media type.
-pub static MEDIA_TYPE_SIGNED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MEDIA_TYPE_SIGNED: CatalogueEntry = CatalogueEntry::error(
     "C-media-type-signed",
     "Datnei „{f}” manifestā norādīts datu tips „{v}”, bet parakstīts „{w}”.",
     "The manifest gives file `{f}` the media type `{v}`, but `{w}` was signed.",
@@ -808,7 +808,7 @@ pub static MEDIA_TYPE_SIGNED: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// The content is of another format.
-pub static MEDIA_TYPE_CONTENT: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static MEDIA_TYPE_CONTENT: CatalogueEntry = CatalogueEntry::warning(
     "C-media-type-content",
     "Datnei „{f}” norādīts datu tips „{v}”, bet tās saturs {what}.",
     "File `{f}` is said to be `{v}`, but its content {what}.",
@@ -825,7 +825,7 @@ pub static MEDIA_TYPE_CONTENT: CatalogueEntry = CatalogueEntry::warning(
 // ---- entries and names ----
 
 /// A directory among the data.
-pub static DIRECTORY_ENTRY: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static DIRECTORY_ENTRY: CatalogueEntry = CatalogueEntry::error(
     "C-directory-entry",
     "Konteinerā ir mapes ieraksts „{f}”.",
     "The container has an entry for a folder, `{f}`.",
@@ -837,7 +837,7 @@ pub static DIRECTORY_ENTRY: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A directory entry for META-INF itself.
-pub static DIRECTORY_ENTRY_META: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static DIRECTORY_ENTRY_META: CatalogueEntry = CatalogueEntry::warning(
     "C-directory-entry-meta",
     "Konteinerā ir mapes ieraksts „{f}”; tāds nav vajadzīgs.",
     "The container has an entry for the folder `{f}`, which nobody needs.",
@@ -848,7 +848,7 @@ pub static DIRECTORY_ENTRY_META: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// A folder that has content.
-pub static DIRECTORY_CONTENT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static DIRECTORY_CONTENT: CatalogueEntry = CatalogueEntry::error(
     "C-directory-content",
     "Mapes ierakstā „{f}” ir {n} baiti datu, ko neviena programma nerāda.",
     "The entry of folder `{f}` holds {n} bytes of data that no program shows.",
@@ -860,7 +860,7 @@ pub static DIRECTORY_CONTENT: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A link, a device, or a file that is marked as a folder.
-pub static SPECIAL_ENTRY: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SPECIAL_ENTRY: CatalogueEntry = CatalogueEntry::error(
     "C-entry-special",
     "Ieraksts „{f}” pēc tā atribūtiem nav datne, bet saite, mape vai ierīce; izvērsts tas būtu kas cits.",
     "By its attributes entry `{f}` is no file but a link, a folder or a device; unpacked it would be something else.",
@@ -872,7 +872,7 @@ pub static SPECIAL_ENTRY: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// No data file.
-pub static NO_DATA: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NO_DATA: CatalogueEntry = CatalogueEntry::error(
     "C-no-data",
     "Konteinerā nav nevienas datu datnes.",
     "There is no data file in the container.",
@@ -881,7 +881,7 @@ pub static NO_DATA: CatalogueEntry = CatalogueEntry::error(
 .explain("EN 319 162-1, 4.4.2 (2).", "EN 319 162-1, 4.4.2 (2).");
 
 /// An empty data file.
-pub static EMPTY_FILE: CatalogueEntry =
+pub(crate) static EMPTY_FILE: CatalogueEntry =
     CatalogueEntry::error("C-empty-file", "Datne „{f}” ir tukša.", "File `{f}` is empty.")
         .hint(
             "Ievietojiet īsto datni un izveidojiet konteineru no jauna.",
@@ -890,7 +890,7 @@ pub static EMPTY_FILE: CatalogueEntry =
         .explain("Parakstīšanas programmas tukšu datni nepieņem.", "Signing programs refuse an empty file.");
 
 /// Two entries of one name.
-pub static DUPLICATE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static DUPLICATE: CatalogueEntry = CatalogueEntry::error(
     "C-duplicate",
     "Konteinerā ir vairāki ieraksti ar nosaukumu „{f}”.",
     "The container has several entries named `{f}`.",
@@ -902,7 +902,7 @@ pub static DUPLICATE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Two names that are one on some systems.
-pub static DUPLICATE_FOLDED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static DUPLICATE_FOLDED: CatalogueEntry = CatalogueEntry::error(
     "C-duplicate-folded",
     "Nosaukumi „{f}” un „{g}” atšķiras tikai ar burtu lielumu vai kodējumu; daudzās sistēmās tā ir viena datne.",
     "Names `{f}` and `{g}` differ only in letter case or encoding; on many systems they are one file.",
@@ -910,7 +910,7 @@ pub static DUPLICATE_FOLDED: CatalogueEntry = CatalogueEntry::error(
 .explain("Mūsu noteikums: Windows un macOS abas datnes ir viena, un viena aizstāj otru.", "Our rule: on Windows and macOS the two are one file, and one replaces the other.");
 
 /// A name that is a file and a folder.
-pub static FILE_AND_FOLDER: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static FILE_AND_FOLDER: CatalogueEntry = CatalogueEntry::error(
     "C-name-file-and-folder",
     "Nosaukums „{f}” ir gan datne, gan mape; izvērst var tikai vienu.",
     "Name `{f}` is a file and a folder as well; only one of them can be unpacked.",
@@ -922,7 +922,7 @@ pub static FILE_AND_FOLDER: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A name of no characters.
-pub static NAME_EMPTY: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NAME_EMPTY: CatalogueEntry = CatalogueEntry::error(
     "C-name-empty",
     "Konteinerā ir ieraksts bez nosaukuma.",
     "The container has an entry without a name.",
@@ -931,7 +931,7 @@ pub static NAME_EMPTY: CatalogueEntry = CatalogueEntry::error(
 .explain("ZIP (APPNOTE 6.3), 4.4.17.", "ZIP (APPNOTE 6.3), 4.4.17.");
 
 /// A name from the root.
-pub static NAME_ABSOLUTE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NAME_ABSOLUTE: CatalogueEntry = CatalogueEntry::error(
     "C-name-absolute",
     "Nosaukums „{f}” sākas ar „/”: tas vestu ārpus mapes, kurā konteineru izvērš.",
     "Name `{f}` begins with `/`: it would lead out of the folder where the container is unpacked.",
@@ -943,7 +943,7 @@ pub static NAME_ABSOLUTE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A name that climbs.
-pub static NAME_TRAVERSAL: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NAME_TRAVERSAL: CatalogueEntry = CatalogueEntry::error(
     "C-name-traversal",
     "Nosaukums „{f}” ar „..” ved ārpus mapes, kurā konteineru izvērš.",
     "Name `{f}` leads by `..` out of the folder where the container is unpacked.",
@@ -954,7 +954,7 @@ pub static NAME_TRAVERSAL: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// An empty segment or `.`.
-pub static NAME_SEGMENT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NAME_SEGMENT: CatalogueEntry = CatalogueEntry::error(
     "C-name-segment",
     "Nosaukumā „{f}” ir tukša daļa vai „.”.",
     "Name `{f}` has an empty part or `.`.",
@@ -966,7 +966,7 @@ pub static NAME_SEGMENT: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A backslash.
-pub static NAME_BACKSLASH: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NAME_BACKSLASH: CatalogueEntry = CatalogueEntry::error(
     "C-name-backslash",
     "Nosaukumā „{f}” ir atpakaļvērstā slīpsvītra: sistēmā Windows tā ir mape.",
     "Name `{f}` has a backslash: on Windows it means a folder.",
@@ -978,7 +978,7 @@ pub static NAME_BACKSLASH: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A character that Windows forbids.
-pub static NAME_CHARACTER: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NAME_CHARACTER: CatalogueEntry = CatalogueEntry::error(
     "C-name-character",
     "Nosaukumā „{f}” ir zīme „{v}”, ko neatļauj Windows.",
     "Name `{f}` has the character `{v}`, which Windows forbids.",
@@ -990,7 +990,7 @@ pub static NAME_CHARACTER: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A name that Windows cannot keep.
-pub static NAME_SYSTEM: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NAME_SYSTEM: CatalogueEntry = CatalogueEntry::error(
     "C-name-system",
     "Ar nosaukumu „{f}” datni Windows nesaglabās: tas ir ierīces nosaukums vai beidzas ar punktu vai atstarpi.",
     "Windows cannot store a file named `{f}`: that is the name of a device, or ends with a dot or a space.",
@@ -1002,7 +1002,7 @@ pub static NAME_SYSTEM: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A control character.
-pub static NAME_CONTROL: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NAME_CONTROL: CatalogueEntry = CatalogueEntry::error(
     "C-name-control",
     "Nosaukumā „{f}” ir vadības zīme.",
     "Name `{f}` has a control character.",
@@ -1014,7 +1014,7 @@ pub static NAME_CONTROL: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A character that nobody sees.
-pub static NAME_INVISIBLE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NAME_INVISIBLE: CatalogueEntry = CatalogueEntry::error(
     "C-name-invisible",
     "Nosaukumā „{f}” ir neredzama zīme; nosaukums izskatās citāds, nekā ir.",
     "Name `{f}` has an invisible character; the name looks other than it is.",
@@ -1026,7 +1026,7 @@ pub static NAME_INVISIBLE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A name that the format keeps for itself.
-pub static NAME_RESERVED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NAME_RESERVED: CatalogueEntry = CatalogueEntry::error(
     "C-name-reserved",
     "Nosaukums „{f}” atšķiras tikai ar burtu lielumu no tā, ko formāts paturējis sev („mimetype”, „META-INF/”).",
     "Name `{f}` differs only in letter case from what the format keeps for itself (`mimetype`, `META-INF/`).",
@@ -1034,7 +1034,7 @@ pub static NAME_RESERVED: CatalogueEntry = CatalogueEntry::error(
 .explain("Mūsu noteikums: Windows un macOS burtu lielumu neizšķir. EN 319 162-1, 4.4.3.2 (5) pieļauj META-INF tikai paša formāta datnēm.", "Our rule: Windows and macOS do not tell letter case apart, and META-INF is for the files of the format (EN 319 162-1, 4.4.3.2 (5)).");
 
 /// A long name.
-pub static NAME_LONG: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NAME_LONG: CatalogueEntry = CatalogueEntry::error(
     "C-name-long",
     "Nosaukums „{f}” ir par garu: {n} baiti, atļauts {max}.",
     "Name `{f}` is too long: {n} bytes, the limit is {max}.",
@@ -1046,7 +1046,7 @@ pub static NAME_LONG: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A name with a version of VMS.
-pub static NAME_VERSION: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static NAME_VERSION: CatalogueEntry = CatalogueEntry::warning(
     "C-name-version",
     "Nosaukuma „{f}” beigas ar „;” unzip izvēršot nogriež.",
     "Name `{f}` ends with `;` and digits, which unzip takes away.",
@@ -1058,7 +1058,7 @@ pub static NAME_VERSION: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// Not in composed form.
-pub static NAME_NFC: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static NAME_NFC: CatalogueEntry = CatalogueEntry::warning(
     "C-name-nfc",
     "Nosaukumā „{f}” garumzīmes un mīkstinājuma zīmes ir atsevišķas (nav NFC); citās sistēmās datni var neatrast.",
     "Name `{f}` has its diacritics apart (not NFC); other systems may not find the file.",
@@ -1066,7 +1066,7 @@ pub static NAME_NFC: CatalogueEntry = CatalogueEntry::warning(
 .explain("Mūsu noteikums: macOS un citas sistēmas vienus un tos pašus burtus raksta dažādi.", "Our rule: macOS and other systems write the same letters in different ways.");
 
 /// A name with folders.
-pub static NAME_FOLDER: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static NAME_FOLDER: CatalogueEntry = CatalogueEntry::info(
     "C-name-folder",
     "Datne „{f}” atrodas mapē; tas ir atļauts, bet ne visas programmas mapes rāda.",
     "File `{f}` is in a folder; that is allowed, but not every program shows folders.",
@@ -1074,13 +1074,13 @@ pub static NAME_FOLDER: CatalogueEntry = CatalogueEntry::info(
 .explain("EN 319 162-1, 4.4.2 (2).", "EN 319 162-1, 4.4.2 (2).");
 
 /// Neither ASCII nor UTF-8.
-pub static NAME_UTF8: CatalogueEntry =
+pub(crate) static NAME_UTF8: CatalogueEntry =
     CatalogueEntry::error("C-name-utf8", "Nosaukums „{f}” nav UTF-8 kodējumā.", "Name `{f}` is not UTF-8.")
         .hint(RENAME.0, RENAME.1)
         .explain("EN 319 162-1, 4.2 (2) b).", "EN 319 162-1, 4.2 (2) b).");
 
 /// UTF-8 without the flag.
-pub static NAME_UNFLAGGED: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static NAME_UNFLAGGED: CatalogueEntry = CatalogueEntry::warning(
     "C-name-unflagged",
     "Nosaukums „{f}” ir UTF-8 kodējumā, bet arhīvs to nenorāda; dažas programmas to rādīs nepareizi.",
     "Name `{f}` is UTF-8, but the archive does not say so; some programs will show it wrongly.",
@@ -1091,7 +1091,7 @@ pub static NAME_UNFLAGGED: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// Two names in one entry.
-pub static NAME_TWO: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NAME_TWO: CatalogueEntry = CatalogueEntry::error(
     "C-name-two",
     "Ierakstam ir divi dažādi nosaukumi: „{f}” un papildlaukā „{g}”.",
     "The entry has two different names: `{f}`, and `{g}` in an extra field.",
@@ -1100,7 +1100,7 @@ pub static NAME_TWO: CatalogueEntry = CatalogueEntry::error(
 .explain("ZIP (APPNOTE 6.3), 4.6.9.", "ZIP (APPNOTE 6.3), 4.6.9.");
 
 /// Something in META-INF that is none of the format's.
-pub static META_STRANGER: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static META_STRANGER: CatalogueEntry = CatalogueEntry::warning(
     "C-meta-stranger",
     "Mapē „META-INF” ir sveša datne „{f}”; libdigidocpp to izdzēsīs, kad pievienos parakstu.",
     "There is a foreign file `{f}` in `META-INF`; libdigidocpp will delete it when it adds a signature.",
@@ -1114,7 +1114,7 @@ pub static META_STRANGER: CatalogueEntry = CatalogueEntry::warning(
 // ---- signatures ----
 
 /// Nobody has signed.
-pub static UNSIGNED: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static UNSIGNED: CatalogueEntry = CatalogueEntry::warning(
     "C-unsigned",
     "Dokuments nav parakstīts. Nesūtiet to, kamēr tas nav parakstīts.",
     "The document is not signed. Do not send it until it is.",
@@ -1125,7 +1125,7 @@ pub static UNSIGNED: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// Only a time-stamp.
-pub static TIMESTAMP_ONLY: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static TIMESTAMP_ONLY: CatalogueEntry = CatalogueEntry::warning(
     "C-timestamp-only",
     "Konteinerā ir tikai laika zīmogs vai pierādījuma ieraksts; neviena persona to nav parakstījusi.",
     "The container has only a time-stamp or an evidence record; no person has signed it.",
@@ -1137,7 +1137,7 @@ pub static TIMESTAMP_ONLY: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// A signature file that cannot be read.
-pub static SIGNATURE_BROKEN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SIGNATURE_BROKEN: CatalogueEntry = CatalogueEntry::error(
     "C-signature-broken",
     "Paraksta datni „{f}” nevar nolasīt: {what}.",
     "Signature file `{f}` cannot be read: {what}.",
@@ -1149,7 +1149,7 @@ pub static SIGNATURE_BROKEN: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A signature file of something else.
-pub static SIGNATURE_ROOT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SIGNATURE_ROOT: CatalogueEntry = CatalogueEntry::error(
     "C-signature-root",
     "Datne „{f}” nosaukta kā paraksts, bet satur ko citu: tās saknes elements ir „{v}”.",
     "File `{f}` is named as a signature but holds something else: its root element is `{v}`.",
@@ -1158,7 +1158,7 @@ pub static SIGNATURE_ROOT: CatalogueEntry = CatalogueEntry::error(
 .explain("EN 319 162-1, 4.4.3.2 (3).", "EN 319 162-1, 4.4.3.2 (3).");
 
 /// A signature file without signatures.
-pub static SIGNATURE_NONE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SIGNATURE_NONE: CatalogueEntry = CatalogueEntry::error(
     "C-signature-none",
     "Paraksta datnē „{f}” nav neviena paraksta.",
     "There is no signature in signature file `{f}`.",
@@ -1167,7 +1167,7 @@ pub static SIGNATURE_NONE: CatalogueEntry = CatalogueEntry::error(
 .explain("EN 319 162-1, 4.4.3.2 (2), A.5.", "EN 319 162-1, 4.4.3.2 (2), A.5.");
 
 /// A signature that covers nothing here.
-pub static SIGNATURE_OVER_NOTHING: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static SIGNATURE_OVER_NOTHING: CatalogueEntry = CatalogueEntry::warning(
     "C-signature-over-nothing",
     "Datne „{f}” neattiecas ne uz vienu konteinera datni: to nemin neviens ASiCManifest.",
     "`{f}` is over no file of the container: no ASiCManifest names it.",
@@ -1176,7 +1176,7 @@ pub static SIGNATURE_OVER_NOTHING: CatalogueEntry = CatalogueEntry::warning(
 .explain("EN 319 162-1, 4.4.4.2 (3), A.4.", "EN 319 162-1, 4.4.4.2 (3), A.4.");
 
 /// A name that readers may overlook.
-pub static SIGNATURE_NAME: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static SIGNATURE_NAME: CatalogueEntry = CatalogueEntry::info(
     "C-signature-name",
     "Paraksta datnes nosaukums „{f}” ir pareizs, bet pyasice to neatpazīst un paraksta neredz.",
     "The name of signature file `{f}` is right, but pyasice does not know it and sees no signature.",
@@ -1187,7 +1187,7 @@ pub static SIGNATURE_NAME: CatalogueEntry = CatalogueEntry::info(
 );
 
 /// `XAdES` and `CAdES` together.
-pub static SIGNATURES_MIXED: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static SIGNATURES_MIXED: CatalogueEntry = CatalogueEntry::warning(
     "C-signatures-mixed",
     "Konteinerā ir gan XAdES, gan CAdES paraksti; dažas programmas redzēs tikai vienus.",
     "The container has XAdES and CAdES signatures; some programs will see only one kind.",
@@ -1198,7 +1198,7 @@ pub static SIGNATURES_MIXED: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// Signed with `CAdES` alone.
-pub static CADES: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static CADES: CatalogueEntry = CatalogueEntry::info(
     "C-cades",
     "Konteiners parakstīts ar CAdES; libdigidocpp un digidoc4j pazīst tikai XAdES un to neatvērs.",
     "The container is signed with CAdES; libdigidocpp and digidoc4j know XAdES only and will not open it.",
@@ -1209,7 +1209,7 @@ pub static CADES: CatalogueEntry = CatalogueEntry::info(
 );
 
 /// A signed file that is not there.
-pub static REFERENCE_MISSING: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static REFERENCE_MISSING: CatalogueEntry = CatalogueEntry::error(
     "C-reference-missing",
     "Datnē „{s}” parakstīta datne „{f}”, kuras konteinerā nav.",
     "`{s}` signs file `{f}`, which is not in the container.",
@@ -1219,7 +1219,7 @@ pub static REFERENCE_MISSING: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// A signed file that has changed.
-pub static REFERENCE_DIGEST: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static REFERENCE_DIGEST: CatalogueEntry = CatalogueEntry::error(
     "C-reference-digest",
     "Datne „{f}” nav tā, kas parakstīta datnē „{s}”: kontrolsumma nesakrīt.",
     "File `{f}` is not the one that `{s}` signs: the digest differs.",
@@ -1235,7 +1235,7 @@ pub static REFERENCE_DIGEST: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// A file that a signature leaves out.
-pub static REFERENCE_PARTIAL: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static REFERENCE_PARTIAL: CatalogueEntry = CatalogueEntry::error(
     "C-reference-partial",
     "Paraksts datnē „{s}” neattiecas uz datni „{f}”.",
     "The signature in `{s}` does not cover file `{f}`.",
@@ -1247,7 +1247,7 @@ pub static REFERENCE_PARTIAL: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A file that no `CAdES` signature covers.
-pub static ASIC_MANIFEST_PARTIAL: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ASIC_MANIFEST_PARTIAL: CatalogueEntry = CatalogueEntry::error(
     "C-asic-manifest-partial",
     "Neviens CAdES paraksts neattiecas uz datni „{f}”.",
     "No CAdES signature covers file `{f}`.",
@@ -1259,7 +1259,7 @@ pub static ASIC_MANIFEST_PARTIAL: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A reference that we cannot recompute.
-pub static REFERENCE_UNCHECKED: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static REFERENCE_UNCHECKED: CatalogueEntry = CatalogueEntry::info(
     "C-reference-unchecked",
     "Datnes „{f}” kontrolsumma datnē „{s}” nav pārbaudīta: {what}.",
     "The digest of file `{f}` in `{s}` was not checked: {what}.",
@@ -1270,7 +1270,7 @@ pub static REFERENCE_UNCHECKED: CatalogueEntry = CatalogueEntry::info(
 );
 
 /// SHA-1.
-pub static REFERENCE_WEAK: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static REFERENCE_WEAK: CatalogueEntry = CatalogueEntry::warning(
     "C-reference-weak",
     "Parakstā „{s}” lietots novecojis algoritms SHA-1.",
     "Signature `{s}` uses the outdated algorithm SHA-1.",
@@ -1281,7 +1281,7 @@ pub static REFERENCE_WEAK: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// What nobody here has checked.
-pub static SIGNATURE_UNCHECKED: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static SIGNATURE_UNCHECKED: CatalogueEntry = CatalogueEntry::info(
     "C-signature-unchecked",
     "Šeit pārbaudīts tikai, uz kurām datnēm paraksti attiecas. Paraksta derīgums, sertifikāti un laika zīmogi nav pārbaudīti.",
     "Only what the signatures cover was checked here. Their validity, certificates and time-stamps were not.",
@@ -1293,7 +1293,7 @@ pub static SIGNATURE_UNCHECKED: CatalogueEntry = CatalogueEntry::info(
 .explain("Lai pārbaudītu paraksta vērtību, sertifikātu ķēdi, atsaukšanu un laika zīmogu, vajag uzticības sarakstus un tīklu; šī programma to nedara.", "To validate its value, the chain of certificates, revocation and time-stamps takes trusted lists and a network; this program does not do it.");
 
 /// An `ASiCManifest` where `XAdES` is expected.
-pub static ASIC_MANIFEST_XADES: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static ASIC_MANIFEST_XADES: CatalogueEntry = CatalogueEntry::warning(
     "C-asic-manifest",
     "Konteinerā ir „{f}”, kas der tikai CAdES parakstiem un laika zīmogiem; libdigidocpp to izdzēsīs, kad pievienos XAdES parakstu.",
     "The container has `{f}`, which serves CAdES signatures and time-stamps only; libdigidocpp will delete it when it adds a XAdES signature.",
@@ -1301,7 +1301,7 @@ pub static ASIC_MANIFEST_XADES: CatalogueEntry = CatalogueEntry::warning(
 .explain("EN 319 162-1, 4.4.4.2: ASiCManifest ir CAdES parakstu un laika zīmogu daļa.", "EN 319 162-1, 4.4.4.2: an ASiCManifest belongs to CAdES signatures and time-stamps.");
 
 /// An `ASiCManifest` that cannot be read.
-pub static ASIC_MANIFEST_BROKEN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ASIC_MANIFEST_BROKEN: CatalogueEntry = CatalogueEntry::error(
     "C-asic-manifest-broken",
     "„{f}” neatbilst standartam: {what}.",
     "`{f}` does not conform: {what}.",
@@ -1310,7 +1310,7 @@ pub static ASIC_MANIFEST_BROKEN: CatalogueEntry = CatalogueEntry::error(
 .explain("EN 319 162-1, A.4.", "EN 319 162-1, A.4.");
 
 /// An `ASiCManifest` that says another media type.
-pub static ASIC_MANIFEST_TYPE: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static ASIC_MANIFEST_TYPE: CatalogueEntry = CatalogueEntry::warning(
     "C-asic-manifest-type",
     "Datnei „{f}” manifestā norādīts datu tips „{v}”, bet datnē „{s}” – „{w}”.",
     "The manifest gives file `{f}` the media type `{v}`, but `{s}` says `{w}`.",
@@ -1321,7 +1321,7 @@ pub static ASIC_MANIFEST_TYPE: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// Made ready for a `CAdES` signature that is not there yet.
-pub static CADES_PREPARED: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static CADES_PREPARED: CatalogueEntry = CatalogueEntry::info(
     "C-cades-prepared",
     "Konteiners sagatavots CAdES parakstam „{g}” par „{f}”; to paraksta programma, kas prot CAdES.",
     "The container is made ready for a CAdES signature `{g}` over `{f}`; a program that knows CAdES signs it.",
@@ -1332,7 +1332,7 @@ pub static CADES_PREPARED: CatalogueEntry = CatalogueEntry::info(
 );
 
 /// An `ASiCManifest` whose signature is not there.
-pub static ASIC_MANIFEST_SIGNATURE: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static ASIC_MANIFEST_SIGNATURE: CatalogueEntry = CatalogueEntry::warning(
     "C-asic-manifest-signature",
     "„{f}” norāda uz parakstu „{g}”, kura konteinerā nav.",
     "`{f}` points to signature `{g}`, which is not in the container.",

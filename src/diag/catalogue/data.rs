@@ -46,7 +46,7 @@ pub(super) static ALL: &[&CatalogueEntry] = &[
 ];
 
 /// Not text.
-pub static BINARY: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static BINARY: CatalogueEntry = CatalogueEntry::error(
     "D-binary",
     "Datne nav teksts: tajā ir baiti, kādu teksta datnē nav.",
     "The file is not text: it holds bytes that no text file has.",
@@ -57,7 +57,7 @@ pub static BINARY: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// White space only.
-pub static BLANK: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static BLANK: CatalogueEntry = CatalogueEntry::error(
     "D-blank",
     "Datnē ir tikai atstarpes un tukšas rindas vai šūnas.",
     "The file holds only spaces and empty lines or cells.",
@@ -68,7 +68,7 @@ pub static BLANK: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A cell whose value no program understands.
-pub static CELL_BROKEN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CELL_BROKEN: CatalogueEntry = CatalogueEntry::error(
     "D-cell-broken",
     "Šūnas vērtība darbgrāmatā ir bojāta.",
     "The cell's value is damaged in the workbook.",
@@ -79,7 +79,7 @@ pub static CELL_BROKEN: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// `#N/A` and its kin.
-pub static CELL_ERROR: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CELL_ERROR: CatalogueEntry = CatalogueEntry::error(
     "D-cell-error",
     "Šūnā ir Excel kļūda {v}, nevis vērtība.",
     "The cell holds the Excel error {v}, not a value.",
@@ -87,7 +87,7 @@ pub static CELL_ERROR: CatalogueEntry = CatalogueEntry::error(
 .hint("Izlabojiet formulu vai ierakstiet vērtību.", "Mend the formula, or type the value.");
 
 /// A value beyond the limit.
-pub static CELL_LONG: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CELL_LONG: CatalogueEntry = CatalogueEntry::error(
     "D-cell-long",
     "Vērtība ir pārāk gara: atļauts zīmju skaits {max}.",
     "The value is too long: {max} characters are allowed.",
@@ -98,7 +98,7 @@ pub static CELL_LONG: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A sheet's cell to the right of the last header.
-pub static CELL_OUTSIDE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CELL_OUTSIDE: CatalogueEntry = CatalogueEntry::error(
     "D-cell-outside",
     "Kolonnā {k} ir vērtība, bet kolonnai nav virsraksta.",
     "There is a value in column {k}, but the column has no header.",
@@ -109,7 +109,7 @@ pub static CELL_OUTSIDE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A short row.
-pub static CELLS_FEWER: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static CELLS_FEWER: CatalogueEntry = CatalogueEntry::warning(
     "D-cells-fewer",
     "Rindas šūnu skaits ir {n}, virsrakstu skaits – {of}. Trūkstošās šūnas uzskatītas par tukšām.",
     "The row has {n} cells, the header has {of}. The missing cells are taken as empty.",
@@ -120,7 +120,7 @@ pub static CELLS_FEWER: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// A row with values beyond the header.
-pub static CELLS_MORE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CELLS_MORE: CatalogueEntry = CatalogueEntry::error(
     "D-cells-more",
     "Rindas šūnu skaits ir {n}, virsrakstu skaits – {of}: vērtības ir nobīdījušās.",
     "The row has {n} cells, the header has {of}: values have moved.",
@@ -131,7 +131,7 @@ pub static CELLS_MORE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A container where data should be.
-pub static CONTAINER: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CONTAINER: CatalogueEntry = CatalogueEntry::error(
     "D-container",
     "Šis ir parakstāms konteiners (EDOC vai ASiC-E), nevis dati.",
     "This is a container for signing (EDOC or ASiC-E), not data.",
@@ -142,7 +142,7 @@ pub static CONTAINER: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Objects within objects beyond the limit.
-pub static DEEP: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static DEEP: CatalogueEntry = CatalogueEntry::error(
     "D-deep",
     "Objekti ir ievietoti cits citā pārāk dziļi: atļauto līmeņu skaits {max}.",
     "Objects are nested too deeply: {max} levels are allowed.",
@@ -150,14 +150,14 @@ pub static DEEP: CatalogueEntry = CatalogueEntry::error(
 .hint("Pārbaudiet, kā datne sagatavota.", "Check how the file was made.");
 
 /// No bytes.
-pub static EMPTY: CatalogueEntry =
+pub(crate) static EMPTY: CatalogueEntry =
     CatalogueEntry::error("D-empty", "Datne ir tukša: 0 baitu.", "The file is empty: 0 bytes.").hint(
         "Pārbaudiet, vai datne ir pilnībā saglabāta vai nokopēta.",
         "Check that it was saved or copied completely.",
     );
 
 /// Text in no encoding known here.
-pub static ENCODING: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ENCODING: CatalogueEntry = CatalogueEntry::error(
     "D-encoding",
     "Datnes kodējums nav saprotams: tas nav ne derīgs {encoding}, ne cits pazīstams kodējums.",
     "The file's encoding is not understood: it is neither valid {encoding} nor another known encoding.",
@@ -168,7 +168,7 @@ pub static ENCODING: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A `\u` escape that is no character.
-pub static ESCAPE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ESCAPE: CatalogueEntry = CatalogueEntry::error(
     "D-escape",
     "Tekstā ir bojāts pieraksts ar „\\u”: tas neapzīmē nevienu zīmi.",
     "The text holds a broken “\\u” escape: it stands for no character.",
@@ -179,7 +179,7 @@ pub static ESCAPE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A format that cannot be told.
-pub static FORMAT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static FORMAT: CatalogueEntry = CatalogueEntry::error(
     "D-format",
     "Nevar noteikt datnes formātu ne pēc nosaukuma, ne pēc satura.",
     "The file's format cannot be told from its name or its content.",
@@ -190,7 +190,7 @@ pub static FORMAT: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A formula without its result.
-pub static FORMULA: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static FORMULA: CatalogueEntry = CatalogueEntry::error(
     "D-formula",
     "Šūnā ir formula, kuras rezultāts darbgrāmatā nav saglabāts.",
     "The cell holds a formula whose result is not saved in the workbook.",
@@ -201,7 +201,7 @@ pub static FORMULA: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Data where headers should be.
-pub static HEADER_DATA: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static HEADER_DATA: CatalogueEntry = CatalogueEntry::error(
     "D-header-data",
     "Pirmajā aizpildītajā rindā jābūt kolonnu virsrakstiem, bet tajā ir dati („{v}”).",
     "The first filled row must hold the column headers, but it holds data (“{v}”).",
@@ -209,7 +209,7 @@ pub static HEADER_DATA: CatalogueEntry = CatalogueEntry::error(
 .hint("Virs datiem ierakstiet rindu ar kolonnu virsrakstiem.", "Put a row of column headers above the data.");
 
 /// A column with values and no header.
-pub static HEADER_EMPTY: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static HEADER_EMPTY: CatalogueEntry = CatalogueEntry::error(
     "D-header-empty",
     "Kolonnai {k} nav virsraksta, bet tajā ir vērtības (pirmā – {row}. rindā).",
     "Column {k} has no header, but it holds values (the first in row {row}).",
@@ -217,7 +217,7 @@ pub static HEADER_EMPTY: CatalogueEntry = CatalogueEntry::error(
 .hint("Ierakstiet kolonnas virsrakstu vai izdzēsiet kolonnu.", "Give the column a header, or delete it.");
 
 /// Headers and nothing under them.
-pub static HEADER_ONLY: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static HEADER_ONLY: CatalogueEntry = CatalogueEntry::error(
     "D-header-only",
     "Datnē ir tikai kolonnu virsraksti; nav nevienas aizpildītas rindas.",
     "The file holds column headers only; no row is filled in.",
@@ -225,7 +225,7 @@ pub static HEADER_ONLY: CatalogueEntry = CatalogueEntry::error(
 .hint("Ierakstiet datus zem virsrakstiem.", "Enter the data under the headers.");
 
 /// Two columns of one name.
-pub static HEADER_TWICE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static HEADER_TWICE: CatalogueEntry = CatalogueEntry::error(
     "D-header-twice",
     "Virsraksts „{header}” ir divām kolonnām: {first} un {k}.",
     "The header “{header}” stands over two columns: {first} and {k}.",
@@ -236,12 +236,12 @@ pub static HEADER_TWICE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Broken JSON.
-pub static JSON: CatalogueEntry =
+pub(crate) static JSON: CatalogueEntry =
     CatalogueEntry::error("D-json", "Datne nav derīgs JSON: {why}.", "The file is not valid JSON: {why}.")
         .hint("{what_to_do}", "{what_to_do}");
 
 /// A key written twice.
-pub static KEY_TWICE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static KEY_TWICE: CatalogueEntry = CatalogueEntry::error(
     "D-key-twice",
     "Atslēga „{key}” vienā ierakstā ir divreiz: {first}. un {line}. rindā.",
     "The key “{key}” stands twice in one record: on lines {first} and {line}.",
@@ -249,7 +249,7 @@ pub static KEY_TWICE: CatalogueEntry = CatalogueEntry::error(
 .hint("Atstājiet vienu no abām vērtībām.", "Keep one of the two values.");
 
 /// More than the limits allow.
-pub static LIMIT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static LIMIT: CatalogueEntry = CatalogueEntry::error(
     "D-limit",
     "Datnē ir pārāk daudz {what}: atļautais skaits {max}.",
     "The file has too many {what}: {max} are allowed.",
@@ -260,7 +260,7 @@ pub static LIMIT: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A list of something other than texts.
-pub static LIST: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static LIST: CatalogueEntry = CatalogueEntry::error(
     "D-list",
     "Sarakstā „{key}” drīkst būt tikai teksti.",
     "The list “{key}” may hold only texts.",
@@ -271,7 +271,7 @@ pub static LIST: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// The content is something else than the name says.
-pub static MISMATCH: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MISMATCH: CatalogueEntry = CatalogueEntry::error(
     "D-mismatch",
     "Datne ir norādīta kā {said}, bet tās saturs ir {found}.",
     "The file is named as {said}, but its content is {found}.",
@@ -282,12 +282,12 @@ pub static MISMATCH: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A list without records.
-pub static NO_RECORDS: CatalogueEntry =
+pub(crate) static NO_RECORDS: CatalogueEntry =
     CatalogueEntry::error("D-no-records", "Datnē nav neviena ieraksta.", "The file holds no record.")
         .hint("Ierakstiet vismaz vienu pieteikumu.", "Enter at least one application.");
 
 /// The column of a mended sheet that says which row it was.
-pub static ORIGINAL_ROW: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ORIGINAL_ROW: CatalogueEntry = CatalogueEntry::error(
     "D-original-row",
     "Kolonnā „Sākotnējā rinda” jābūt rindas numuram; ierakstīts „{v}”.",
     "The column \"Original row\" must hold the number of a row; it holds \"{v}\".",
@@ -298,7 +298,7 @@ pub static ORIGINAL_ROW: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A PDF where a data file is read.
-pub static PDF: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PDF: CatalogueEntry = CatalogueEntry::error(
     "D-pdf",
     "Šī ir PDF datne, nevis datu tabula vai JSON.",
     "This is a PDF file, not a data table or JSON.",
@@ -309,7 +309,7 @@ pub static PDF: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A quote that is never closed.
-pub static QUOTE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static QUOTE: CatalogueEntry = CatalogueEntry::error(
     "D-quote",
     "Rindā ir atvērtas pēdiņas, kas līdz datnes beigām nav aizvērtas: viss pēc tām nolasīts kā viena vērtība.",
     "The row opens a quote that is not closed before the end of the file: all after it was read as one value.",
@@ -320,7 +320,7 @@ pub static QUOTE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A row that a person does not see.
-pub static ROW_HIDDEN: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static ROW_HIDDEN: CatalogueEntry = CatalogueEntry::warning(
     "D-row-hidden",
     "Rinda darbgrāmatā ir paslēpta (piemēram, atlasīta ar filtru), bet ir nolasīta.",
     "The row is hidden in the workbook (by a filter, for example), but it was read.",
@@ -331,7 +331,7 @@ pub static ROW_HIDDEN: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// JSON or TOML of another shape.
-pub static SHAPE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SHAPE: CatalogueEntry = CatalogueEntry::error(
     "D-shape",
     "Šeit jābūt objektam ar pieteikuma datiem, bet ir {found}.",
     "There must be an object with the data of an application here, but there is {found}.",
@@ -342,7 +342,7 @@ pub static SHAPE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Further sheets, not read.
-pub static SHEETS: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static SHEETS: CatalogueEntry = CatalogueEntry::info(
     "D-sheets",
     "Nolasīta lapa „{sheet}”. Pārējās lapas nav lasītas: {others}.",
     "The sheet “{sheet}” was read. The other sheets were not: {others}.",
@@ -353,7 +353,7 @@ pub static SHEETS: CatalogueEntry = CatalogueEntry::info(
 );
 
 /// A file beyond the limit.
-pub static SIZE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SIZE: CatalogueEntry = CatalogueEntry::error(
     "D-size",
     "Datne ir pārāk liela: {n} baitu, atļauts {max}.",
     "The file is too large: {n} bytes, {max} are allowed.",
@@ -361,12 +361,12 @@ pub static SIZE: CatalogueEntry = CatalogueEntry::error(
 .hint("Sadaliet datus vairākās datnēs.", "Split the data into several files.");
 
 /// Broken TOML.
-pub static TOML: CatalogueEntry =
+pub(crate) static TOML: CatalogueEntry =
     CatalogueEntry::error("D-toml", "Datne nav derīgs TOML: {why}.", "The file is not valid TOML: {why}.")
         .hint("{what_to_do}", "{what_to_do}");
 
 /// `nan` and `inf`.
-pub static TOML_NUMBER: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TOML_NUMBER: CatalogueEntry = CatalogueEntry::error(
     "D-toml-number",
     "„{v}” nav skaitlis, ko var ierakstīt veidlapā.",
     "“{v}” is no number to put in a form.",
@@ -374,7 +374,7 @@ pub static TOML_NUMBER: CatalogueEntry = CatalogueEntry::error(
 .hint("Ierakstiet skaitli vai tekstu pēdiņās.", "Write a number, or a text in quotes.");
 
 /// A damaged workbook.
-pub static WORKBOOK: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static WORKBOOK: CatalogueEntry = CatalogueEntry::error(
     "D-workbook",
     "Darbgrāmatu nevar nolasīt: {why}.",
     "The workbook cannot be read: {why}.",
@@ -385,7 +385,7 @@ pub static WORKBOOK: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A workbook that expands beyond reason.
-pub static WORKBOOK_BOMB: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static WORKBOOK_BOMB: CatalogueEntry = CatalogueEntry::error(
     "D-workbook-bomb",
     "Darbgrāmata nav atvērta: izpakota tā būtu nesamērīgi liela (daļa „{part}”).",
     "The workbook was not opened: expanded, it would be out of all proportion (part “{part}”).",
@@ -396,7 +396,7 @@ pub static WORKBOOK_BOMB: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A workbook with a password.
-pub static WORKBOOK_LOCKED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static WORKBOOK_LOCKED: CatalogueEntry = CatalogueEntry::error(
     "D-workbook-locked",
     "Darbgrāmata ir aizsargāta ar paroli, un tās saturu nevar nolasīt.",
     "The workbook is protected by a password, and its content cannot be read.",
@@ -407,7 +407,7 @@ pub static WORKBOOK_LOCKED: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Excel 97–2003.
-pub static WORKBOOK_OLD: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static WORKBOOK_OLD: CatalogueEntry = CatalogueEntry::error(
     "D-workbook-old",
     "Šī ir vecā Office formāta datne (.xls vai .doc), un to nelasa.",
     "This is a file of the old Office kind (.xls or .doc), which is not read.",
@@ -418,7 +418,7 @@ pub static WORKBOOK_OLD: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Latvian letters damaged before the file came here.
-pub static MOJIBAKE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MOJIBAKE: CatalogueEntry = CatalogueEntry::error(
     "T-mojibake",
     "Latviešu burti šajā datnē ir sabojāti („{v}”), un atkārtota saglabāšana tos nelabos. Izmantojiet sākotnējo Excel darbgrāmatu (.xlsx).",
     "The Latvian letters in this file are damaged (“{v}”), and saving it again will not mend them. Use the original Excel workbook (.xlsx).",
@@ -429,7 +429,7 @@ pub static MOJIBAKE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Read as Windows-1257.
-pub static WINDOWS_1257: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static WINDOWS_1257: CatalogueEntry = CatalogueEntry::info(
     "T-enc",
     "Datne nav UTF-8 kodējumā; tā nolasīta kā Windows-1257. Pārbaudiet, vai ā, č, ē, ģ, ī, ķ, ļ, ņ, š, ū, ž redzami pareizi.",
     "The file is not in UTF-8; it was read as Windows-1257. Check that ā, č, ē, ģ, ī, ķ, ļ, ņ, š, ū, ž look right.",

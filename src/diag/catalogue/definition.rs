@@ -115,7 +115,7 @@ pub(super) static ALL: &[&CatalogueEntry] = &[
 // ── TOML ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The text is no TOML.
-pub static SYNTAX: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SYNTAX: CatalogueEntry = CatalogueEntry::error(
     "F-syntax",
     "Šī rinda nav pareizs TOML: {why}.",
     "This line is not proper TOML: {why}.",
@@ -126,11 +126,11 @@ pub static SYNTAX: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A key that the language does not have here.
-pub static KEY: CatalogueEntry =
+pub(crate) static KEY: CatalogueEntry =
     CatalogueEntry::error("F-key", "Nezināma atslēga „{v}”.", "Unknown key `{v}`.").hint("{fix}", "{fix}");
 
 /// The same key twice.
-pub static KEY_TWICE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static KEY_TWICE: CatalogueEntry = CatalogueEntry::error(
     "F-key-twice",
     "Atslēga „{v}” šajā tabulā ir otrreiz.",
     "The key `{v}` stands in this table a second time.",
@@ -138,12 +138,12 @@ pub static KEY_TWICE: CatalogueEntry = CatalogueEntry::error(
 .hint("Atstājiet vienu no tām.", "Keep one of the two.");
 
 /// A word that the language does not have here.
-pub static VALUE: CatalogueEntry =
+pub(crate) static VALUE: CatalogueEntry =
     CatalogueEntry::error("F-value", "Šeit nevar būt „{v}”.", "`{v}` cannot stand here.")
         .hint("{fix}", "{fix}");
 
 /// A key that must be there.
-pub static MISSING: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MISSING: CatalogueEntry = CatalogueEntry::error(
     "F-missing",
     "Šai tabulai trūkst atslēgas „{v}”.",
     "This table lacks the key `{v}`.",
@@ -154,7 +154,7 @@ pub static MISSING: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A value of another type.
-pub static TYPE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TYPE: CatalogueEntry = CatalogueEntry::error(
     "F-type",
     "Šeit ir {given}, bet vajag {expected}.",
     "This is {given}, but {expected} is expected.",
@@ -165,12 +165,12 @@ pub static TYPE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A value that its type does not take.
-pub static UNFIT: CatalogueEntry =
+pub(crate) static UNFIT: CatalogueEntry =
     CatalogueEntry::error("F-unfit", "Vērtība neder: {why}.", "The value will not do: {why}.")
         .hint("Izlabojiet to; paraugi ir docs/form-toml.md.", "Mend it; docs/form-toml.md has examples.");
 
 /// No date where one should be.
-pub static DAY: CatalogueEntry =
+pub(crate) static DAY: CatalogueEntry =
     CatalogueEntry::error("F-day", "Šeit vajag datumu bez laika.", "A date without a time is expected here.")
         .hint(
             "Rakstiet, piemēram, 2025-03-17, bez pēdiņām.",
@@ -178,7 +178,7 @@ pub static DAY: CatalogueEntry =
         );
 
 /// No check, or several.
-pub static CHECKS: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CHECKS: CatalogueEntry = CatalogueEntry::error(
     "F-checks",
     "Noteikumam „{v}” vajag tieši vienu pārbaudi.",
     "The rule `{v}` needs exactly one of the checks.",
@@ -186,7 +186,7 @@ pub static CHECKS: CatalogueEntry = CatalogueEntry::error(
 .hint("Pārbaudes ir: {list}.", "The checks are: {list}.");
 
 /// A place of a binding that means nothing.
-pub static PLACE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PLACE: CatalogueEntry = CatalogueEntry::error(
     "F-place",
     "Lauks norādīts nepareizi: {why}.",
     "The place is not written rightly: {why}.",
@@ -199,21 +199,21 @@ pub static PLACE: CatalogueEntry = CatalogueEntry::error(
 // ── Names that lead nowhere, or to two things ───────────────────────────────────────────────────────────────────
 
 /// A key that no field has.
-pub static FIELD: CatalogueEntry =
+pub(crate) static FIELD: CatalogueEntry =
     CatalogueEntry::error("F-field", "Nav lauka „{v}”.", "No field is called `{v}`.").hint("{fix}", "{fix}");
 
 /// A section that is not there.
-pub static SECTION: CatalogueEntry =
+pub(crate) static SECTION: CatalogueEntry =
     CatalogueEntry::error("F-section", "Nav sadaļas „{v}”.", "No section is called `{v}`.")
         .hint("{fix}", "{fix}");
 
 /// A sentence that is not there.
-pub static SENTENCE: CatalogueEntry =
+pub(crate) static SENTENCE: CatalogueEntry =
     CatalogueEntry::error("F-sentence", "Nav teikuma „{v}”.", "No sentence is called `{v}`.")
         .hint("{fix}", "{fix}");
 
 /// A rule or sentence that is not there.
-pub static RULE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static RULE: CatalogueEntry = CatalogueEntry::error(
     "F-rule",
     "Nav ne teikuma, ne noteikuma „{v}”.",
     "Neither a sentence nor a rule is called `{v}`.",
@@ -221,7 +221,7 @@ pub static RULE: CatalogueEntry = CatalogueEntry::error(
 .hint("{fix}", "{fix}");
 
 /// An option that the choice does not have.
-pub static OPTION: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static OPTION: CatalogueEntry = CatalogueEntry::error(
     "F-option",
     "Laukam „{field}” nav iespējas „{v}”.",
     "`{field}` has no option `{v}`.",
@@ -229,7 +229,7 @@ pub static OPTION: CatalogueEntry = CatalogueEntry::error(
 .hint("{fix}", "{fix}");
 
 /// The name of a problem that no value has.
-pub static PROBLEM: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PROBLEM: CatalogueEntry = CatalogueEntry::error(
     "F-problem",
     "Nevienam vērtību veidam nav kļūdas „{v}”.",
     "No kind of value has a problem called `{v}`.",
@@ -237,7 +237,7 @@ pub static PROBLEM: CatalogueEntry = CatalogueEntry::error(
 .hint("{fix}", "{fix}");
 
 /// Words for a finding that there is not.
-pub static CODE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CODE: CatalogueEntry = CatalogueEntry::error(
     "F-code",
     "Nevienam konstatējumam nav koda „{v}”.",
     "No finding bears the code `{v}`.",
@@ -245,14 +245,14 @@ pub static CODE: CatalogueEntry = CatalogueEntry::error(
 .hint("{fix}", "{fix}");
 
 /// A name that was given already.
-pub static TWICE: CatalogueEntry =
+pub(crate) static TWICE: CatalogueEntry =
     CatalogueEntry::error("F-twice", "„{v}” te ir otrreiz.", "`{v}` stands here a second time.").hint(
         "Dodiet citu nosaukumu vai izdzēsiet vienu no abiem.",
         "Give it another name, or delete one of the two.",
     );
 
 /// Two fields claim a name.
-pub static NAME_TAKEN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NAME_TAKEN: CatalogueEntry = CatalogueEntry::error(
     "F-name-taken",
     "Nosaukumu „{v}” jau lieto lauks „{by}”: burtu lielums un garumzīmes netiek šķirtas.",
     "The name `{v}` is that of `{by}`, case and marks aside.",
@@ -263,7 +263,7 @@ pub static NAME_TAKEN: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Two options claim a name.
-pub static OPTION_NAME: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static OPTION_NAME: CatalogueEntry = CatalogueEntry::error(
     "F-option-name",
     "Iespējas nosaukumu „{v}” jau lieto cita iespēja.",
     "The name `{v}` is that of another option.",
@@ -271,7 +271,7 @@ pub static OPTION_NAME: CatalogueEntry = CatalogueEntry::error(
 .hint("Dodiet citu nosaukumu.", "Give it another name.");
 
 /// A placeholder in one language.
-pub static NAME_LANGUAGE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NAME_LANGUAGE: CatalogueEntry = CatalogueEntry::error(
     "F-name-language",
     "„{v}” ir tikai vienā valodā.",
     "`{v}` stands in one language only.",
@@ -279,14 +279,14 @@ pub static NAME_LANGUAGE: CatalogueEntry = CatalogueEntry::error(
 .hint("Ielieciet to abās valodās vai nevienā.", "Put it into both languages or into none.");
 
 /// A placeholder that stands for nothing.
-pub static NAME_UNKNOWN: CatalogueEntry =
+pub(crate) static NAME_UNKNOWN: CatalogueEntry =
     CatalogueEntry::error("F-name-unknown", "Nekas šeit nesaucas „{v}”.", "Nothing here is called `{v}`.")
         .hint("{fix}", "{fix}");
 
 // ── The form as a whole ─────────────────────────────────────────────────────────────────────────────────────────
 
 /// An edition of the language that is not known.
-pub static SCHEMA: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SCHEMA: CatalogueEntry = CatalogueEntry::error(
     "F-schema",
     "Šī programma lasa apraksta valodas izdevumu 1, nevis {v}.",
     "This program reads 1, not {v}.",
@@ -294,7 +294,7 @@ pub static SCHEMA: CatalogueEntry = CatalogueEntry::error(
 .hint("Ierakstiet schema = 1 vai lietojiet jaunāku programmu.", "Write schema = 1, or use a newer program.");
 
 /// An id with other letters.
-pub static ID: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ID: CatalogueEntry = CatalogueEntry::error(
     "F-id",
     "Identifikatoru raksta ar mazajiem burtiem, cipariem, „.”, „-” un „_”.",
     "An id is made of small letters, figures, `.`, `-` and `_`.",
@@ -302,7 +302,7 @@ pub static ID: CatalogueEntry = CatalogueEntry::error(
 .hint("Piemēram, lv.iestade.veidlapa.", "For example, lv.issuer.form.");
 
 /// No code of a language.
-pub static LANGUAGE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static LANGUAGE: CatalogueEntry = CatalogueEntry::error(
     "F-language",
     "Valodu apzīmē divi mazie burti.",
     "A language is named by two small letters, such as `lv`.",
@@ -310,7 +310,7 @@ pub static LANGUAGE: CatalogueEntry = CatalogueEntry::error(
 .hint("Rakstiet, piemēram, lv, en vai lt.", "Write, for example, lv, en or lt.");
 
 /// Own words of a form in a third language.
-pub static FOREIGN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static FOREIGN: CatalogueEntry = CatalogueEntry::error(
     "F-foreign",
     "Savi vārdi šeit ir veidlapai citā valodā nekā latviešu vai angļu, un tikai tādai.",
     "A form in another language than Latvian and English has its own words here, and only such a form.",
@@ -321,7 +321,7 @@ pub static FOREIGN: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A comparison before the instruction.
-pub static CHECKED_ON: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CHECKED_ON: CatalogueEntry = CatalogueEntry::error(
     "F-checked-on",
     "Salīdzināšanas diena ir agrāka par instrukcijas datumu.",
     "The comparison is older than the instruction.",
@@ -332,7 +332,7 @@ pub static CHECKED_ON: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A name that leads elsewhere.
-pub static FILE_NAME: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static FILE_NAME: CatalogueEntry = CatalogueEntry::error(
     "F-file-name",
     "Šeit vajag vienkāršu datnes nosaukumu: datne atrodas blakus aprakstam.",
     "A plain file name is expected: the file lies beside the definition.",
@@ -343,7 +343,7 @@ pub static FILE_NAME: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A text in one language.
-pub static ONE_LANGUAGE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ONE_LANGUAGE: CatalogueEntry = CatalogueEntry::error(
     "F-one-language",
     "Teksta trūkst vienā valodā.",
     "The text is missing in one language.",
@@ -351,7 +351,7 @@ pub static ONE_LANGUAGE: CatalogueEntry = CatalogueEntry::error(
 .hint("Rakstiet { lv = \"…\", en = \"…\" }.", "Write { lv = \"…\", en = \"…\" }.");
 
 /// A sentence in one language.
-pub static SENTENCE_LANGUAGE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SENTENCE_LANGUAGE: CatalogueEntry = CatalogueEntry::error(
     "F-sentence-language",
     "Teikuma trūkst vienā valodā.",
     "The sentence is missing in one language.",
@@ -362,7 +362,7 @@ pub static SENTENCE_LANGUAGE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A sentence that nothing holds.
-pub static ENFORCED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ENFORCED: CatalogueEntry = CatalogueEntry::error(
     "F-enforced",
     "Nav teikts, kā programma ievēro šo teikumu.",
     "Say how the program holds the sentence.",
@@ -373,7 +373,7 @@ pub static ENFORCED: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// One without the other.
-pub static UNCHECKED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static UNCHECKED: CatalogueEntry = CatalogueEntry::error(
     "F-unchecked",
     "„unchecked” pasaka, ko programma nevar pārbaudīt; tad „unchecked” ir arī sarakstā „enforced”.",
     "`unchecked` says what no program can check, and `enforced` then lists `unchecked`.",
@@ -381,7 +381,7 @@ pub static UNCHECKED: CatalogueEntry = CatalogueEntry::error(
 .hint("Pievienojiet trūkstošo vai izdzēsiet lieko.", "Add the one that is missing, or delete the other.");
 
 /// An empty reminder.
-pub static REMINDER: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static REMINDER: CatalogueEntry = CatalogueEntry::error(
     "F-reminder",
     "Atgādinājums neko necitē un nesaka.",
     "It neither quotes nor says anything.",
@@ -391,7 +391,7 @@ pub static REMINDER: CatalogueEntry = CatalogueEntry::error(
 // ── Fields ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// A key with other letters.
-pub static FIELD_KEY: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static FIELD_KEY: CatalogueEntry = CatalogueEntry::error(
     "F-field-key",
     "Atslēgu raksta ar mazajiem burtiem, cipariem, „.” un „_”.",
     "A key is made of small letters, figures, `.` and `_`.",
@@ -399,19 +399,19 @@ pub static FIELD_KEY: CatalogueEntry = CatalogueEntry::error(
 .hint("Piemēram, iestade.numurs.", "For example, office.number.");
 
 /// Two columns of a kind that there is once.
-pub static ONE_COLUMN: CatalogueEntry =
+pub(crate) static ONE_COLUMN: CatalogueEntry =
     CatalogueEntry::error("F-one-column", "Tāda kolonna veidlapai ir viena.", "A form has one such column.")
         .hint("Izdzēsiet otru.", "Delete the second.");
 
 /// A limit of nothing.
-pub static NO_ROOM: CatalogueEntry =
+pub(crate) static NO_ROOM: CatalogueEntry =
     CatalogueEntry::error("F-no-room", "Laukā nekam nebūtu vietas.", "Nothing would fit.").hint(
         "Rakstiet skaitli, lielāku par nulli, vai izdzēsiet šo atslēgu.",
         "Write a number above zero, or delete this key.",
     );
 
 /// A key for another kind.
-pub static FOR_KIND: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static FOR_KIND: CatalogueEntry = CatalogueEntry::error(
     "F-for-kind",
     "{what} ir tikai laukam ar veidu {kind}.",
     "{what} for the kind {kind}.",
@@ -419,19 +419,19 @@ pub static FOR_KIND: CatalogueEntry = CatalogueEntry::error(
 .hint("Izdzēsiet to vai mainiet „kind”.", "Delete it, or change `kind`.");
 
 /// A way of writing that the kind does not have.
-pub static WRITE: CatalogueEntry =
+pub(crate) static WRITE: CatalogueEntry =
     CatalogueEntry::error("F-write", "{kind} raksta {list}.", "{kind} is written {list}.")
         .hint("Izvēlieties vienu no šiem.", "Choose one of these.");
 
 /// A choice without options.
-pub static OPTIONS: CatalogueEntry =
+pub(crate) static OPTIONS: CatalogueEntry =
     CatalogueEntry::error("F-options", "Šim veidam vajag „options”.", "The kind needs `options`.").hint(
         "Pievienojiet options = [{ value = \"a\", label = { lv = \"…\", en = \"…\" } }].",
         "Add options = [{ value = \"a\", label = { lv = \"…\", en = \"…\" } }].",
     );
 
 /// An intent that sets nothing.
-pub static SETS: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SETS: CatalogueEntry = CatalogueEntry::error(
     "F-sets",
     "Nodomam vajag „sets”: atzīmi, ko tas ieliek.",
     "An intent `sets` a tick.",
@@ -439,7 +439,7 @@ pub static SETS: CatalogueEntry = CatalogueEntry::error(
 .hint("Pievienojiet sets = \"atzīmes atslēga\".", "Add sets = \"the key of the tick\".");
 
 /// A printed field in no section.
-pub static NO_SECTION: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NO_SECTION: CatalogueEntry = CatalogueEntry::error(
     "F-no-section",
     "Veidlapas laukam vajag „section”.",
     "A field of the form needs a `section`.",
@@ -447,7 +447,7 @@ pub static NO_SECTION: CatalogueEntry = CatalogueEntry::error(
 .hint("{fix}", "{fix}");
 
 /// A field without a rule.
-pub static NO_RULE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NO_RULE: CatalogueEntry = CatalogueEntry::error(
     "F-no-rule",
     "Nav teikts, zem kura teikuma likt šī lauka kļūdas.",
     "Say which `rule` findings about the field are put under.",
@@ -455,32 +455,32 @@ pub static NO_RULE: CatalogueEntry = CatalogueEntry::error(
 .hint("{fix}", "{fix}");
 
 /// A field that is no tick.
-pub static NOT_TICK: CatalogueEntry =
+pub(crate) static NOT_TICK: CatalogueEntry =
     CatalogueEntry::error("F-not-tick", "„{v}” nav atzīme.", "`{v}` is not a tick.")
         .hint("Norādiet lauku ar kind = \"tick\".", "Name a field of kind = \"tick\".");
 
 /// A field that is no choice.
-pub static NOT_CHOICE: CatalogueEntry =
+pub(crate) static NOT_CHOICE: CatalogueEntry =
     CatalogueEntry::error("F-not-choice", "„{v}” nav izvēle.", "`{v}` is not a choice.")
         .hint("Norādiet lauku ar kind = \"choice\".", "Name a field of kind = \"choice\".");
 
 /// A field that is no date.
-pub static NOT_DATE: CatalogueEntry =
+pub(crate) static NOT_DATE: CatalogueEntry =
     CatalogueEntry::error("F-not-date", "„{v}” nav datums.", "`{v}` is not a date.")
         .hint("Norādiet lauku ar kind = \"date\".", "Name a field of kind = \"date\".");
 
 /// A field that is no e-mail address.
-pub static NOT_EMAIL: CatalogueEntry =
+pub(crate) static NOT_EMAIL: CatalogueEntry =
     CatalogueEntry::error("F-not-email", "„{v}” nav e-pasta adrese.", "`{v}` is not an e-mail address.")
         .hint("Norādiet lauku ar kind = \"email\".", "Name a field of kind = \"email\".");
 
 /// A field without text.
-pub static NO_TEXT: CatalogueEntry =
+pub(crate) static NO_TEXT: CatalogueEntry =
     CatalogueEntry::error("F-no-text", "Laukā „{v}” nav teksta.", "`{v}` holds no text.")
         .hint("Norādiet lauku, kurā raksta tekstu.", "Name a field whose value is text.");
 
 /// A field that never has a value.
-pub static NO_VALUE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NO_VALUE: CatalogueEntry = CatalogueEntry::error(
     "F-no-value",
     "Laukam „{v}” nekad nav savas vērtības.",
     "`{v}` never has a value of its own.",
@@ -488,7 +488,7 @@ pub static NO_VALUE: CatalogueEntry = CatalogueEntry::error(
 .hint("Izņemiet to no noteikuma.", "Take it out of the rule.");
 
 /// A kind that is no text.
-pub static TEXT_KIND: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TEXT_KIND: CatalogueEntry = CatalogueEntry::error(
     "F-text-kind",
     "Šeit vajag veidu, kura vērtības ir teksts.",
     "A kind whose values are text is expected.",
@@ -496,7 +496,7 @@ pub static TEXT_KIND: CatalogueEntry = CatalogueEntry::error(
 .hint("Piemēram, text, full_name, personal_code.", "For example text, full_name, personal_code.");
 
 /// A `by` without cases.
-pub static BY: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static BY: CatalogueEntry = CatalogueEntry::error(
     "F-by",
     "„by” vajag gadījumus un lauku, kura vērtības ir teksts.",
     "It needs cases, and a field whose values are text.",
@@ -507,12 +507,12 @@ pub static BY: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A value handed on between other kinds.
-pub static BOTH_TEXT: CatalogueEntry =
+pub(crate) static BOTH_TEXT: CatalogueEntry =
     CatalogueEntry::error("F-both-text", "Abos laukos jābūt tekstam.", "Both fields must hold text.")
         .hint("Norādiet citu lauku vai izdzēsiet šo atslēgu.", "Name another field, or delete this key.");
 
 /// A value handed on twice.
-pub static OWN_VALUE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static OWN_VALUE: CatalogueEntry = CatalogueEntry::error(
     "F-own-value",
     "Lauks „{v}” pats ņem vērtību no cita lauka.",
     "`{v}` takes its own value from another field.",
@@ -520,24 +520,24 @@ pub static OWN_VALUE: CatalogueEntry = CatalogueEntry::error(
 .hint("Norādiet lauku, kuram vērtība ir sava.", "Name the field that has the value.");
 
 /// A default where none can be.
-pub static NO_DEFAULT: CatalogueEntry =
+pub(crate) static NO_DEFAULT: CatalogueEntry =
     CatalogueEntry::error("F-no-default", "Šim veidam noklusējuma nav.", "The kind takes no default.")
         .hint("Izdzēsiet „default”.", "Delete `default`.");
 
 /// A computed value that is no date.
-pub static COMPUTED_KIND: CatalogueEntry =
+pub(crate) static COMPUTED_KIND: CatalogueEntry =
     CatalogueEntry::error("F-computed-kind", "Aprēķina tikai datumu.", "Only a date is computed.").hint(
         "Mainiet kind uz \"date\" vai izdzēsiet „computed”.",
         "Change kind to \"date\", or delete `computed`.",
     );
 
 /// Computed from what is computed.
-pub static COMPUTED_TWICE: CatalogueEntry =
+pub(crate) static COMPUTED_TWICE: CatalogueEntry =
     CatalogueEntry::error("F-computed-twice", "Lauks „{v}” pats ir aprēķināts.", "`{v}` is computed itself.")
         .hint("Aprēķiniet no datuma, kuru ieraksta cilvēks.", "Compute it from a date that a person writes.");
 
 /// Computed as the same day.
-pub static COMPUTED_NOTHING: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static COMPUTED_NOTHING: CatalogueEntry = CatalogueEntry::error(
     "F-computed-nothing",
     "Nav teikts, par cik „years”, „months” vai „days” datums ir vēlāks.",
     "Say by how many `years`, `months` or `days` it is later.",
@@ -548,7 +548,7 @@ pub static COMPUTED_NOTHING: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Computed and given otherwise.
-pub static COMPUTED_DEFAULT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static COMPUTED_DEFAULT: CatalogueEntry = CatalogueEntry::error(
     "F-computed-default",
     "Aprēķinātai vērtībai nav noklusējuma, un to neņem no cita lauka.",
     "A computed value has no default and is not that of another field.",
@@ -558,7 +558,7 @@ pub static COMPUTED_DEFAULT: CatalogueEntry = CatalogueEntry::error(
 // ── Rules ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// A choice compared with true or false.
-pub static WHEN_CHOICE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static WHEN_CHOICE: CatalogueEntry = CatalogueEntry::error(
     "F-when-choice",
     "Izvēli salīdzina ar tās iespēju nosaukumiem.",
     "A choice is compared with the names of its options.",
@@ -566,7 +566,7 @@ pub static WHEN_CHOICE: CatalogueEntry = CatalogueEntry::error(
 .hint("{fix}", "{fix}");
 
 /// A field compared with an option.
-pub static WHEN_GIVEN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static WHEN_GIVEN: CatalogueEntry = CatalogueEntry::error(
     "F-when-given",
     "„{v}” nav izvēle; salīdziniet to ar „true” vai „false”.",
     "`{v}` is not a choice; compare it with `true` or `false`.",
@@ -574,7 +574,7 @@ pub static WHEN_GIVEN: CatalogueEntry = CatalogueEntry::error(
 .hint("true ir „atzīmēts vai aizpildīts”.", "true is “ticked or filled in”.");
 
 /// A rule of a sentence that is not there.
-pub static RULE_SENTENCE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static RULE_SENTENCE: CatalogueEntry = CatalogueEntry::error(
     "F-rule-sentence",
     "Instrukcijas noteikums nes sava teikuma numuru; teikuma „{v}” nav.",
     "A rule of the instruction bears the id of its sentence; there is no `{v}`.",
@@ -585,7 +585,7 @@ pub static RULE_SENTENCE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Too few fields for a check.
-pub static TOO_FEW: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TOO_FEW: CatalogueEntry = CatalogueEntry::error(
     "F-too-few",
     "Šai pārbaudei vajag vismaz {n} lauku.",
     "At least {n} fields are expected.",
@@ -593,7 +593,7 @@ pub static TOO_FEW: CatalogueEntry = CatalogueEntry::error(
 .hint("Pievienojiet lauku atslēgas.", "Add the keys of fields.");
 
 /// Too many fields for a check.
-pub static TOO_MANY: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TOO_MANY: CatalogueEntry = CatalogueEntry::error(
     "F-too-many",
     "Salīdzina divus laukus, ne vairāk.",
     "Two fields are compared, no more.",
@@ -601,7 +601,7 @@ pub static TOO_MANY: CatalogueEntry = CatalogueEntry::error(
 .hint("Vairākiem laukiem rakstiet vairākus noteikumus.", "Write several rules for several fields.");
 
 /// Nothing to look for.
-pub static ANY: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ANY: CatalogueEntry = CatalogueEntry::error(
     "F-any",
     "Sarakstā „any” jābūt vismaz vienam vārdam, un nevienam tukšam.",
     "`any` lists at least one word, and no empty one.",
@@ -609,7 +609,7 @@ pub static ANY: CatalogueEntry = CatalogueEntry::error(
 .hint("Ierakstiet vārdus vai izdzēsiet noteikumu.", "Write the words, or delete the rule.");
 
 /// Words for a rule that has its own.
-pub static OWN_WORDS: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static OWN_WORDS: CatalogueEntry = CatalogueEntry::error(
     "F-own-words",
     "Noteikumam ar šo kodu vārdi ir jau pašam.",
     "A rule of this code has its own words.",
@@ -619,12 +619,12 @@ pub static OWN_WORDS: CatalogueEntry = CatalogueEntry::error(
 // ── The document, its signing and sending ───────────────────────────────────────────────────────────────────────
 
 /// A count of nothing.
-pub static AT_LEAST_ONE: CatalogueEntry =
+pub(crate) static AT_LEAST_ONE: CatalogueEntry =
     CatalogueEntry::error("F-at-least-one", "Jābūt vismaz vienam.", "At least one is expected.")
         .hint("Rakstiet 1 vai vairāk.", "Write 1 or more.");
 
 /// Kinds of attachments without a list.
-pub static KINDS: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static KINDS: CatalogueEntry = CatalogueEntry::error(
     "F-kinds",
     "„kinds” raksta, ja „policy” ir list, un tikai tad.",
     "Kinds are expected with the policy `list`, and with no other.",
@@ -635,7 +635,7 @@ pub static KINDS: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A signer that is no person.
-pub static FULL_NAME: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static FULL_NAME: CatalogueEntry = CatalogueEntry::error(
     "F-full-name",
     "Šeit vajag lauku ar veidu „full_name”.",
     "A field of kind `full_name` is expected.",
@@ -646,12 +646,12 @@ pub static FULL_NAME: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A register of other kinds.
-pub static REGISTRY: CatalogueEntry =
+pub(crate) static REGISTRY: CatalogueEntry =
     CatalogueEntry::error("F-registry", "Šeit vajag {what}.", "{what} is expected.")
         .hint("Norādiet lauku ar šādu veidu.", "Name a field of that kind.");
 
 /// A file named after a person.
-pub static NAMING: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NAMING: CatalogueEntry = CatalogueEntry::error(
     "F-naming",
     "Numurus un personu vārdus datņu nosaukumos neliek.",
     "Numbers and names of persons do not belong into file names.",
@@ -659,7 +659,7 @@ pub static NAMING: CatalogueEntry = CatalogueEntry::error(
 .hint("Norādiet lauku ar kind = \"text\".", "Name a field of kind = \"text\".");
 
 /// A word that does not do for a file name.
-pub static SLUG: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SLUG: CatalogueEntry = CatalogueEntry::error(
     "F-slug",
     "Šeit vajag mazos burtus, ciparus un „-”.",
     "Small letters, figures and `-` are expected.",
@@ -669,7 +669,7 @@ pub static SLUG: CatalogueEntry = CatalogueEntry::error(
 // ── Bindings ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// A binding of another form.
-pub static BINDING_FORM: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static BINDING_FORM: CatalogueEntry = CatalogueEntry::error(
     "F-binding-form",
     "Veidlapa ir „{form}”, nevis „{v}”.",
     "The form is `{form}`, not `{v}`.",
@@ -677,12 +677,12 @@ pub static BINDING_FORM: CatalogueEntry = CatalogueEntry::error(
 .hint("Šī piesaiste ir citai veidlapai.", "This binding is of another form.");
 
 /// A key that the form does not have.
-pub static NO_KEY: CatalogueEntry =
+pub(crate) static NO_KEY: CatalogueEntry =
     CatalogueEntry::error("F-no-key", "Veidlapai nav lauka „{v}”.", "The form has no field `{v}`.")
         .hint("{fix}", "{fix}");
 
 /// A place for what is not printed.
-pub static NOT_PRINTED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NOT_PRINTED: CatalogueEntry = CatalogueEntry::error(
     "F-not-printed",
     "Lauku „{v}” veidlapā nedrukā.",
     "`{v}` is not printed on the form.",
@@ -690,7 +690,7 @@ pub static NOT_PRINTED: CatalogueEntry = CatalogueEntry::error(
 .hint("Izdzēsiet rindu.", "Delete the line.");
 
 /// A place that is nowhere.
-pub static NO_PDF_FIELD: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NO_PDF_FIELD: CatalogueEntry = CatalogueEntry::error(
     "F-no-pdf-field",
     "Nav nosaukts neviens PDF lauks.",
     "The place names no field of the PDF.",
@@ -698,7 +698,7 @@ pub static NO_PDF_FIELD: CatalogueEntry = CatalogueEntry::error(
 .hint("PDF laukus parāda „edocpack inspect”.", "`edocpack inspect` shows the fields of the PDF.");
 
 /// A guess that nobody has looked at.
-pub static CONFIRM: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CONFIRM: CatalogueEntry = CatalogueEntry::error(
     "F-confirm",
     "Šis lauks ir tikai iespējams: apskatiet PDF un izdzēsiet „confirm”.",
     "This field is only likely: look at the PDF, then delete `confirm`.",
@@ -706,7 +706,7 @@ pub static CONFIRM: CatalogueEntry = CatalogueEntry::error(
 .hint("Ja lauks ir cits, ierakstiet tā nosaukumu.", "If it is another field, write that field's name.");
 
 /// Two keys in one place.
-pub static PLACE_TAKEN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PLACE_TAKEN: CatalogueEntry = CatalogueEntry::error(
     "F-place-taken",
     "PDF lauks „{v}” jau ir laukam „{by}”.",
     "The field `{v}` is that of `{by}`.",
@@ -717,7 +717,7 @@ pub static PLACE_TAKEN: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A field of the PDF twice.
-pub static PDF_TWICE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PDF_TWICE: CatalogueEntry = CatalogueEntry::error(
     "F-pdf-twice",
     "PDF lauks „{v}” te ir otrreiz.",
     "The field `{v}` stands here a second time.",
@@ -725,21 +725,21 @@ pub static PDF_TWICE: CatalogueEntry = CatalogueEntry::error(
 .hint("Izdzēsiet vienu no abiem.", "Delete one of the two.");
 
 /// A key without a place.
-pub static NO_PLACE: CatalogueEntry =
+pub(crate) static NO_PLACE: CatalogueEntry =
     CatalogueEntry::error("F-no-place", "Laukam „{v}” nav vietas.", "`{v}` has no place.").hint(
         "Pievienojiet rindu \"{v}\" = \"PDF lauks\"; laukus parāda „edocpack inspect”.",
         "Add a line \"{v}\" = \"field of the PDF\"; `edocpack inspect` shows its fields.",
     );
 
 /// Absent and yet there.
-pub static HAS_PLACE: CatalogueEntry =
+pub(crate) static HAS_PLACE: CatalogueEntry =
     CatalogueEntry::error("F-has-place", "Laukam „{v}” ir arī vieta.", "`{v}` has a place, too.").hint(
         "Izņemiet to no „absent” vai izdzēsiet vietu.",
         "Take it out of `absent`, or delete the place.",
     );
 
 /// Absent, though it is written.
-pub static MUST_WRITE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MUST_WRITE: CatalogueEntry = CatalogueEntry::error(
     "F-must-write",
     "Lauks „{v}” kaut kur jāieraksta.",
     "`{v}` must be written somewhere.",
@@ -750,7 +750,7 @@ pub static MUST_WRITE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A way of writing what is never written.
-pub static BLANK_PLACE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static BLANK_PLACE: CatalogueEntry = CatalogueEntry::error(
     "F-blank-place",
     "Neaizpildāmam laukam norāda tikai nosaukumu.",
     "A blank field is bound by its name alone.",
@@ -758,7 +758,7 @@ pub static BLANK_PLACE: CatalogueEntry = CatalogueEntry::error(
 .hint("Rakstiet = \"PDF lauks\".", "Write = \"field of the PDF\".");
 
 /// A tick written as text.
-pub static TICK_PLACE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TICK_PLACE: CatalogueEntry = CatalogueEntry::error(
     "F-tick-place",
     "Atzīmei norāda lauku un tā stāvokli „on”.",
     "A tick is bound by a field and its `on`.",
@@ -769,18 +769,19 @@ pub static TICK_PLACE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A state for a text.
-pub static ON: CatalogueEntry = CatalogueEntry::error("F-on", "„on” ir atzīmēm.", "`on` is for ticks.")
-    .hint("Izdzēsiet „on” vai mainiet lauka veidu.", "Delete `on`, or change the kind of the field.");
+pub(crate) static ON: CatalogueEntry =
+    CatalogueEntry::error("F-on", "„on” ir atzīmēm.", "`on` is for ticks.")
+        .hint("Izdzēsiet „on” vai mainiet lauka veidu.", "Delete `on`, or change the kind of the field.");
 
 /// States for a text.
-pub static STATES: CatalogueEntry =
+pub(crate) static STATES: CatalogueEntry =
     CatalogueEntry::error("F-states", "„states” ir izvēlēm.", "`states` are for choices.").hint(
         "Izdzēsiet „states” vai mainiet lauka veidu.",
         "Delete `states`, or change the kind of the field.",
     );
 
 /// An option without a state.
-pub static NO_STATE: CatalogueEntry =
+pub(crate) static NO_STATE: CatalogueEntry =
     CatalogueEntry::error("F-no-state", "Nav stāvokļa iespējām: {list}.", "No state for {list}.").hint(
         "Katrai iespējai norādiet stāvokli vai saraksta ierakstu.",
         "Give each option a state, or an entry of the list.",
@@ -789,12 +790,12 @@ pub static NO_STATE: CatalogueEntry =
 // ── Examples ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Like an example that is not there.
-pub static LIKE: CatalogueEntry =
+pub(crate) static LIKE: CatalogueEntry =
     CatalogueEntry::error("F-like", "Nav piemēra „{v}”.", "No example is called `{v}`.")
         .hint("{fix}", "{fix}");
 
 /// A chain, or a loop, of examples.
-pub static CHAIN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CHAIN: CatalogueEntry = CatalogueEntry::error(
     "F-chain",
     "Pārāk daudzi piemēri balstās cits uz citu.",
     "Too many stand behind one another.",
@@ -802,12 +803,12 @@ pub static CHAIN: CatalogueEntry = CatalogueEntry::error(
 .hint("Sāciet no cita piemēra vai bez „like”.", "Start from another example, or without `like`.");
 
 /// Nothing to take away.
-pub static UNSET: CatalogueEntry =
+pub(crate) static UNSET: CatalogueEntry =
     CatalogueEntry::error("F-unset", "„{v}” nemaz nav norādīts.", "`{v}` is not set in the first place.")
         .hint("Izdzēsiet to no „unset”.", "Delete it from `unset`.");
 
 /// A list that no data has.
-pub static SET: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SET: CatalogueEntry = CatalogueEntry::error(
     "F-set",
     "„{v}” ir saraksts, kurā nav tikai teksti.",
     "`{v}` is a list of something else than texts.",
@@ -817,7 +818,7 @@ pub static SET: CatalogueEntry = CatalogueEntry::error(
 // ── A definition that can be used, and yet is not right ───────────────────────────────────────────────────────
 
 /// A section without fields.
-pub static IDLE_SECTION: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static IDLE_SECTION: CatalogueEntry = CatalogueEntry::warning(
     "F-idle-section",
     "Sadaļā „{v}” nav neviena lauka.",
     "The section `{v}` has no field.",
@@ -825,7 +826,7 @@ pub static IDLE_SECTION: CatalogueEntry = CatalogueEntry::warning(
 .hint("Izdzēsiet to vai norādiet laukiem section = \"{v}\".", "Delete it, or give fields section = \"{v}\".");
 
 /// A sentence that nothing enforces.
-pub static IDLE_SENTENCE: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static IDLE_SENTENCE: CatalogueEntry = CatalogueEntry::warning(
     "F-idle-sentence",
     "Teikumam „{v}” ir enforced = \"machine\", bet neviens lauks, noteikums vai dokumenta nosacījums uz to neatsaucas.",
     "The sentence `{v}` is enforced by \"machine\", but no field, rule or policy names it.",
@@ -836,7 +837,7 @@ pub static IDLE_SENTENCE: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// A reminder that is not there.
-pub static NOT_QUOTED: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static NOT_QUOTED: CatalogueEntry = CatalogueEntry::warning(
     "F-not-quoted",
     "Teikumam „{v}” ir enforced = \"reminder\", bet neviens atgādinājums to necitē.",
     "The sentence `{v}` is enforced by \"reminder\", but no reminder quotes it.",
@@ -844,7 +845,7 @@ pub static NOT_QUOTED: CatalogueEntry = CatalogueEntry::warning(
 .hint("Pievienojiet [[reminder]] ar quote = [\"{v}\"].", "Add a [[reminder]] with quote = [\"{v}\"].");
 
 /// Two rules that cannot both hold.
-pub static CONTRADICTION: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CONTRADICTION: CatalogueEntry = CatalogueEntry::error(
     "F-contradiction",
     "Lauks „{v}” vienlaikus ir obligāts un aizliegts: {by}.",
     "The field `{v}` is required and forbidden at once: {by}.",
@@ -852,7 +853,7 @@ pub static CONTRADICTION: CatalogueEntry = CatalogueEntry::error(
 .hint("Mainiet viena noteikuma „when”.", "Change `when` of one of the rules.");
 
 /// A rule that no example tries.
-pub static NO_EXAMPLE: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static NO_EXAMPLE: CatalogueEntry = CatalogueEntry::warning(
     "F-no-example",
     "Noteikumam „{v}” nav piemēra, kas to pārkāpj.",
     "No example breaks the rule `{v}`.",
@@ -863,7 +864,7 @@ pub static NO_EXAMPLE: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// An example that gives other codes than it says.
-pub static EXAMPLE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static EXAMPLE: CatalogueEntry = CatalogueEntry::error(
     "F-example",
     "Piemērs „{v}”: gaidīts {expected}, atrasts {found}.",
     "The example “{v}”: expected {expected}, found {found}.",
@@ -871,7 +872,7 @@ pub static EXAMPLE: CatalogueEntry = CatalogueEntry::error(
 .hint("Izlabojiet piemēru, tā „expect” vai noteikumu.", "Mend the example, its `expect`, or the rule.");
 
 /// An example in the empty sheet that is refused.
-pub static SHEET_EXAMPLE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SHEET_EXAMPLE: CatalogueEntry = CatalogueEntry::error(
     "F-sheet-example",
     "Paraugvērtība neder: {why}",
     "The example of the field will not do: {why}",
@@ -882,7 +883,7 @@ pub static SHEET_EXAMPLE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A default that is refused.
-pub static DEFAULT: CatalogueEntry =
+pub(crate) static DEFAULT: CatalogueEntry =
     CatalogueEntry::error("F-default", "Noklusējuma vērtība neder: {why}", "The default will not do: {why}")
         .hint(
             "Ierakstiet derīgu vērtību vai izdzēsiet „default”.",
@@ -890,14 +891,14 @@ pub static DEFAULT: CatalogueEntry =
         );
 
 /// A file of the definition that is not there.
-pub static FILE: CatalogueEntry =
+pub(crate) static FILE: CatalogueEntry =
     CatalogueEntry::error("F-file", "Nav datnes „{v}”.", "There is no file `{v}`.").hint(
         "Ielieciet to blakus form.toml vai izlabojiet nosaukumu.",
         "Put it beside form.toml, or mend the name.",
     );
 
 /// The binding of another PDF.
-pub static FINGERPRINT: CatalogueEntry =
+pub(crate) static FINGERPRINT: CatalogueEntry =
     CatalogueEntry::error("F-fingerprint", "PDF kontrolsumma ir cita.", "The PDF has another fingerprint.")
         .hint(
             "Ja PDF ir īstais, salīdziniet laukus un ierakstiet sha256 = \"{v}\".",
@@ -905,7 +906,7 @@ pub static FINGERPRINT: CatalogueEntry =
         );
 
 /// Another PDF than the one that was pinned.
-pub static PINNED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PINNED: CatalogueEntry = CatalogueEntry::error(
     "F-pdf-sha256",
     "Veidlapas PDF nav tas, kura kontrolsumma norādīta: tai ir {v}.",
     "The PDF of the form is not the one whose fingerprint was given: it has {v}.",
@@ -916,12 +917,12 @@ pub static PINNED: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A field that the PDF does not have.
-pub static PDF_FIELD: CatalogueEntry =
+pub(crate) static PDF_FIELD: CatalogueEntry =
     CatalogueEntry::error("F-pdf-field", "PDF nav lauka „{v}”.", "The PDF has no field `{v}`.")
         .hint("{fix}", "{fix}");
 
 /// A field of another kind.
-pub static PDF_KIND: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PDF_KIND: CatalogueEntry = CatalogueEntry::error(
     "F-pdf-kind",
     "PDF lauks „{v}” ir {kind}; šādu vērtību tajā neieraksta.",
     "The field `{v}` of the PDF is a {kind}; such a value is not written into it.",
@@ -929,7 +930,7 @@ pub static PDF_KIND: CatalogueEntry = CatalogueEntry::error(
 .hint("Norādiet citu lauku vai mainiet „kind”.", "Name another field, or change `kind`.");
 
 /// A state that the box does not have.
-pub static PDF_STATE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PDF_STATE: CatalogueEntry = CatalogueEntry::error(
     "F-pdf-state",
     "PDF laukam „{v}” nav stāvokļa „{state}”.",
     "The field `{v}` of the PDF has no state `{state}`.",
@@ -937,7 +938,7 @@ pub static PDF_STATE: CatalogueEntry = CatalogueEntry::error(
 .hint("{fix}", "{fix}");
 
 /// A field that nobody speaks of.
-pub static PDF_UNSPOKEN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PDF_UNSPOKEN: CatalogueEntry = CatalogueEntry::error(
     "F-pdf-unspoken",
     "Par PDF lauku „{v}” piesaiste neko nesaka.",
     "The binding does not speak of the field `{v}` of the PDF.",
@@ -948,7 +949,7 @@ pub static PDF_UNSPOKEN: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A field that must be blank, and is not.
-pub static PDF_BLANK: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PDF_BLANK: CatalogueEntry = CatalogueEntry::error(
     "F-pdf-blank",
     "PDF laukā „{v}” jau ir vērtība, bet tam jāpaliek tukšam.",
     "The field `{v}` of the PDF has a value already, and must stay blank.",
@@ -959,7 +960,7 @@ pub static PDF_BLANK: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// More characters than the PDF takes.
-pub static PDF_ROOM: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static PDF_ROOM: CatalogueEntry = CatalogueEntry::warning(
     "F-pdf-room",
     "PDF laukā „{v}” ir vieta {n} zīmēm, bet aprakstā max = {max}.",
     "The field `{v}` of the PDF has room for {n} characters, the definition says max = {max}.",
@@ -970,7 +971,7 @@ pub static PDF_ROOM: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// A binding to a field with other words.
-pub static PDF_WORDS: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static PDF_WORDS: CatalogueEntry = CatalogueEntry::warning(
     "F-pdf-words",
     "Blakus PDF laukam „{v}” ir vārdi „{words}”; „{label}” drošāk atbilst lauks „{other}”.",
     "Beside the field `{v}` of the PDF stand the words “{words}”; “{label}” is more surely the field `{other}`.",

@@ -71,14 +71,14 @@ pub(super) static ALL: &[&CatalogueEntry] = &[
 // ── Values that the definition changes or takes from elsewhere ───────────────────────────────────────────────
 
 /// A code is written without its dash.
-pub static DASH: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static DASH: CatalogueEntry = CatalogueEntry::info(
     "*-dash",
     "Laukā „{label}” personas kods ierakstīts bez defises.",
     "In the field “{label}” the personal code is written without its dash.",
 );
 
 /// A filled form has the dash where it must not be.
-pub static DASH_FILLED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static DASH_FILLED: CatalogueEntry = CatalogueEntry::error(
     "*-dash-filled",
     "Laukā „{label}” personas kods ierakstīts ar defisi; tajā jābūt tikai 11 cipariem.",
     "In the field “{label}” the personal code stands with its dash; it must be 11 digits and nothing else.",
@@ -87,7 +87,7 @@ pub static DASH_FILLED: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Instruction);
 
 /// A value that follows from another field is not what follows.
-pub static COMPUTED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static COMPUTED: CatalogueEntry = CatalogueEntry::error(
     "*-computed",
     "Laukā „{label}” ir {v}, bet no lauka „{from}” izriet {w}.",
     "The field “{label}” has {v}, but from “{from}” follows {w}.",
@@ -98,14 +98,14 @@ pub static COMPUTED: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// An empty field takes its value from another.
-pub static DEFAULT: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static DEFAULT: CatalogueEntry = CatalogueEntry::info(
     "*-default",
     "Lauks „{label}” nav aizpildīts; tajā ierakstīta vērtība no lauka „{from}”.",
     "The field “{label}” is empty; it is given the value of “{from}”.",
 );
 
 /// `=` in a form that is filled already.
-pub static EQUALS: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static EQUALS: CatalogueEntry = CatalogueEntry::error(
     "*-equals",
     "Aizpildītajā veidlapā laukā „{label}” ir „=”; tur jābūt pašai vērtībai.",
     "The filled form has “=” in the field “{label}”, where the value itself must stand.",
@@ -120,7 +120,7 @@ pub static EQUALS: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// `=` where the other field is empty.
-pub static EQUALS_NOTHING: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static EQUALS_NOTHING: CatalogueEntry = CatalogueEntry::error(
     "*-equals-nothing",
     "Laukā „{label}” ir „=”, bet lauks „{from}” ir tukšs.",
     "The field “{label}” has “=”, but the field “{from}” is empty.",
@@ -130,7 +130,7 @@ pub static EQUALS_NOTHING: CatalogueEntry = CatalogueEntry::error(
 // ── Acceptance ───────────────────────────────────────────────────────────────────────────────────────────────
 
 /// A breach that nobody can accept.
-pub static ACCEPT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ACCEPT: CatalogueEntry = CatalogueEntry::error(
     "T-accept",
     "Pārkāpumu {v} nevar apstiprināt.",
     "The breach of {v} cannot be accepted.",
@@ -147,7 +147,7 @@ pub static ACCEPT: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A code that nothing bears.
-pub static ACCEPT_UNKNOWN: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static ACCEPT_UNKNOWN: CatalogueEntry = CatalogueEntry::warning(
     "T-accept-unknown",
     "Apstiprināts {v}, bet tāda koda nav.",
     "{v} is accepted, but there is no such code.",
@@ -160,7 +160,7 @@ pub static ACCEPT_UNKNOWN: CatalogueEntry = CatalogueEntry::warning(
 // ── Columns and keys ─────────────────────────────────────────────────────────────────────────────────────────
 
 /// A column that looks like one the form knows.
-pub static COLUMN: CatalogueEntry =
+pub(crate) static COLUMN: CatalogueEntry =
     CatalogueEntry::error("T-col", "Nezināma kolonna „{v}”.", "Unknown column “{v}”.").hint(
         "Vai bija domāta „{fix}”? Izlabojiet virsrakstu; ja kolonna ir jūsu pašu, pārdēvējiet to vai apstipriniet T-col.",
         "Was “{fix}” meant? Mend the header; if the column is one of your own, rename it or accept T-col.",
@@ -173,14 +173,14 @@ pub static COLUMN: CatalogueEntry =
     );
 
 /// Columns of one's own.
-pub static COLUMN_EXTRA: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static COLUMN_EXTRA: CatalogueEntry = CatalogueEntry::info(
     "T-col-extra",
     "Kolonnas, kuru veidlapai nav, netiek izmantotas: {list}.",
     "Columns that the form does not have are not used: {list}.",
 );
 
 /// A label of several fields.
-pub static COLUMN_SHARED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static COLUMN_SHARED: CatalogueEntry = CatalogueEntry::error(
     "T-col-shared",
     "Vairāki veidlapas lauki saucas „{v}”; nav zināms, kurš domāts.",
     "Several fields of the form are called “{v}”; it is not known which is meant.",
@@ -191,7 +191,7 @@ pub static COLUMN_SHARED: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Two columns for one field.
-pub static COLUMN_TWICE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static COLUMN_TWICE: CatalogueEntry = CatalogueEntry::error(
     "T-col-twice",
     "„{first}” un „{v}” ir viens un tas pats lauks „{label}”.",
     "“{first}” and “{v}” are the same field “{label}”.",
@@ -200,7 +200,7 @@ pub static COLUMN_TWICE: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// The example of the empty sheet.
-pub static EXAMPLE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static EXAMPLE: CatalogueEntry = CatalogueEntry::error(
     "T-example",
     "Šis ir tukšās lapas piemērs: tā nosaukums un kodi ir izdomāti.",
     "This is the example of the empty sheet: its name and codes are made up.",
@@ -220,12 +220,12 @@ pub static EXAMPLE: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// A key that looks like one the form knows.
-pub static KEY: CatalogueEntry =
+pub(crate) static KEY: CatalogueEntry =
     CatalogueEntry::error("T-key", "Nezināms lauks „{v}”.", "Unknown field “{v}”.")
         .hint("Vai bija domāts „{fix}”?", "Was “{fix}” meant?");
 
 /// A key that looks like none.
-pub static KEY_UNKNOWN: CatalogueEntry =
+pub(crate) static KEY_UNKNOWN: CatalogueEntry =
     CatalogueEntry::error("T-key-unknown", "Veidlapai nav lauka „{v}”.", "The form has no field “{v}”.")
         .hint(
             "Izdzēsiet to vai pārbaudiet nosaukumu; visus laukus parāda `edocpack form show`.",
@@ -233,7 +233,7 @@ pub static KEY_UNKNOWN: CatalogueEntry =
         );
 
 /// A value for a whole section that is not `=`.
-pub static SECTION: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SECTION: CatalogueEntry = CatalogueEntry::error(
     "T-section",
     "„{label}” ir sadaļa ar vairākiem laukiem; vienas vērtības vietā tai var būt tikai „=”.",
     "“{label}” is a section of several fields; the only single value it takes is “=”.",
@@ -247,14 +247,14 @@ pub static SECTION: CatalogueEntry = CatalogueEntry::error(
 // ── Choices and intents ──────────────────────────────────────────────────────────────────────────────────────
 
 /// The filled form does not say what was chosen.
-pub static ASSUMED: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static ASSUMED: CatalogueEntry = CatalogueEntry::info(
     "T-assumed",
     "Veidlapā nav lauka „{label}”; pārbaudīts, pieņemot: {v}.",
     "The form does not print “{label}”; it was checked as: {v}.",
 );
 
 /// None of the options.
-pub static CHOICE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CHOICE: CatalogueEntry = CatalogueEntry::error(
     "T-choice",
     "Laukā „{label}” ir „{v}”; šādas izvēles nav.",
     "The field “{label}” has “{v}”, which is none of its options.",
@@ -262,7 +262,7 @@ pub static CHOICE: CatalogueEntry = CatalogueEntry::error(
 .hint("Rakstiet vienu no: {list}.", "Write one of: {list}.");
 
 /// A word that is no intent.
-pub static INTENT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static INTENT: CatalogueEntry = CatalogueEntry::error(
     "T-intent",
     "Kolonnā „{label}” ir „{v}”; šādas darbības nav.",
     "The column “{label}” has “{v}”, which is no action.",
@@ -273,14 +273,14 @@ pub static INTENT: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Data that the intent does not need.
-pub static INTENT_LEFT: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static INTENT_LEFT: CatalogueEntry = CatalogueEntry::info(
     "T-intent-left",
     "Norādītajai darbībai nevajadzīgie dati nav izmantoti: {list}.",
     "Data that the given action does not need were left out: {list}.",
 );
 
 /// The intent says one thing, the tick another.
-pub static INTENT_TICK: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static INTENT_TICK: CatalogueEntry = CatalogueEntry::error(
     "T-intent-tick",
     "Kolonna „{label}” un atzīme „{tick}” ir pretrunā.",
     "The column “{label}” and the tick “{tick}” contradict each other.",
@@ -290,7 +290,7 @@ pub static INTENT_TICK: CatalogueEntry = CatalogueEntry::error(
 // ── Values of a type that the field does not take ────────────────────────────────────────────────────────────
 
 /// A truth value where text is expected.
-pub static TYPE_BOOL: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TYPE_BOOL: CatalogueEntry = CatalogueEntry::error(
     "T-type-bool",
     "Laukā „{label}” ir loģiskā vērtība (TRUE vai FALSE), bet tur jābūt tekstam.",
     "The field “{label}” has a truth value, where text is expected.",
@@ -298,7 +298,7 @@ pub static TYPE_BOOL: CatalogueEntry = CatalogueEntry::error(
 .hint("Ierakstiet tekstu.", "Write the text.");
 
 /// A date where text is expected.
-pub static TYPE_DATE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TYPE_DATE: CatalogueEntry = CatalogueEntry::error(
     "T-type-date",
     "Laukā „{label}” ir datums, bet tur jābūt tekstam.",
     "The field “{label}” has a date, where text is expected.",
@@ -309,7 +309,7 @@ pub static TYPE_DATE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A list where one value is expected.
-pub static TYPE_LIST: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TYPE_LIST: CatalogueEntry = CatalogueEntry::error(
     "T-type-list",
     "Laukā „{label}” ir saraksts, bet tur jābūt vienai vērtībai.",
     "The field “{label}” has a list, where one value is expected.",
@@ -319,7 +319,7 @@ pub static TYPE_LIST: CatalogueEntry = CatalogueEntry::error(
 // ── The document policy ──────────────────────────────────────────────────────────────────────────────────────
 
 /// Something is attached to a form that takes no attachments.
-pub static ATTACHED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ATTACHED: CatalogueEntry = CatalogueEntry::error(
     "T-attached",
     "„{v}” nav pieņemts: šai veidlapai neko nedrīkst pievienot.",
     "“{v}” is not accepted: nothing may be attached to this form.",
@@ -331,7 +331,7 @@ pub static ATTACHED: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Instruction);
 
 /// An attachment of a kind that the form does not take.
-pub static ATTACHED_KIND: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ATTACHED_KIND: CatalogueEntry = CatalogueEntry::error(
     "*-attached-kind",
     "„{v}” ({kind}) nav pieņemts: pielikumi var būt tikai {list}.",
     "'{v}' ({kind}) is not accepted: attachments are {list} only.",
@@ -340,7 +340,7 @@ pub static ATTACHED_KIND: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Instruction);
 
 /// A PDF that is packed without being looked at.
-pub static UNSEEN: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static UNSEEN: CatalogueEntry = CatalogueEntry::warning(
     "T-unseen",
     "PDF ir lielāks par {max} MB un ievietots, to nepārbaudot: vai tas ir šifrēts vai bojāts, nav zināms.",
     "The PDF is larger than {max} MB and was packed without being looked at: whether it is encrypted or damaged is not known.",
@@ -348,7 +348,7 @@ pub static UNSEEN: CatalogueEntry = CatalogueEntry::warning(
 .hint("Atveriet to un pārliecinieties.", "Open it and make sure.");
 
 /// An attachment that is not named as a file beside the data.
-pub static ATTACHED_NAME: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ATTACHED_NAME: CatalogueEntry = CatalogueEntry::error(
     "*-attached-name",
     "„{v}” nav datne, ko var pievienot: {why}.",
     "'{v}' is no file that can be attached: {why}.",
@@ -359,7 +359,7 @@ pub static ATTACHED_NAME: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Two attachments of one name.
-pub static ATTACHED_TWICE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ATTACHED_TWICE: CatalogueEntry = CatalogueEntry::error(
     "*-attached-twice",
     "Pielikums ar nosaukumu „{v}” norādīts vairākkārt.",
     "An attachment named '{v}' is named more than once.",
@@ -370,7 +370,7 @@ pub static ATTACHED_TWICE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// An attachment that is not there.
-pub static ATTACHED_MISSING: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ATTACHED_MISSING: CatalogueEntry = CatalogueEntry::error(
     "*-attached-missing",
     "Pielikuma „{v}” nav mapē, kurā ir dati.",
     "There is no attachment '{v}' in the folder of the data.",
@@ -381,14 +381,14 @@ pub static ATTACHED_MISSING: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// An attachment that cannot be read.
-pub static ATTACHED_UNREAD: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ATTACHED_UNREAD: CatalogueEntry = CatalogueEntry::error(
     "*-attached-unread",
     "Pielikumu „{v}” nevar pievienot: {why}.",
     "Attachment '{v}' cannot be attached: {why}.",
 );
 
 /// An attachment that is not what its name says.
-pub static ATTACHED_CONTENT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ATTACHED_CONTENT: CatalogueEntry = CatalogueEntry::error(
     "*-attached-content",
     "Pielikums „{v}” pēc nosaukuma ir {kind}, bet tā saturs ir {what}.",
     "By its name attachment '{v}' is {kind}, but its content is {what}.",
@@ -396,7 +396,7 @@ pub static ATTACHED_CONTENT: CatalogueEntry = CatalogueEntry::error(
 .hint("Saglabājiet pielikumu no jauna īstajā formātā.", "Save the attachment anew, in the right format.");
 
 /// Data for a field that is never written.
-pub static BLANK: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static BLANK: CatalogueEntry = CatalogueEntry::warning(
     "T-blank",
     "Lauku „{label}” neaizpilda. Vērtība veidlapā nav ierakstīta.",
     "The field “{label}” is left blank. The value was not written.",
@@ -404,7 +404,7 @@ pub static BLANK: CatalogueEntry = CatalogueEntry::warning(
 .rests_on(Provenance::Instruction);
 
 /// A filled form with a value in a field that must be blank.
-pub static BLANK_FILLED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static BLANK_FILLED: CatalogueEntry = CatalogueEntry::error(
     "*-filled",
     "Lauks „{label}” ir aizpildīts, bet tam jābūt tukšam.",
     "The field “{label}” is filled in but must be blank.",
@@ -415,7 +415,7 @@ pub static BLANK_FILLED: CatalogueEntry = CatalogueEntry::error(
 // ── The template ─────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The template is not the PDF that the binding was made for.
-pub static OTHER_TEMPLATE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static OTHER_TEMPLATE: CatalogueEntry = CatalogueEntry::error(
     "T-template",
     "Šī veidlapas PDF datne nav tā, kurai sagatavota piesaiste: atšķiras kontrolsumma (SHA-256). Nekas nav \
      aizpildīts.",
@@ -433,7 +433,7 @@ pub static OTHER_TEMPLATE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Fields that the binding names are missing, or of another kind.
-pub static OTHER_FORM: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static OTHER_FORM: CatalogueEntry = CatalogueEntry::error(
     "T-form",
     "Šī PDF datne neatbilst veidlapai, kurai sagatavots apraksts (atšķirīgie lauki: {list}). Nekas nav aizpildīts.",
     "This PDF does not match the form of the definition (fields that differ: {list}). Nothing was filled.",
@@ -444,7 +444,7 @@ pub static OTHER_FORM: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Ticks that the PDF has as one choice.
-pub static GROUP: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static GROUP: CatalogueEntry = CatalogueEntry::error(
     "T-group",
     "Šajā veidlapas PDF datnē var izvēlēties tikai vienu no: {list}.",
     "In this PDF of the form only one of these can be chosen: {list}.",
@@ -452,7 +452,7 @@ pub static GROUP: CatalogueEntry = CatalogueEntry::error(
 .hint("Atstājiet vienu atzīmi.", "Keep one tick.");
 
 /// A blank form that is signed already.
-pub static TEMPLATE_SIGNED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TEMPLATE_SIGNED: CatalogueEntry = CatalogueEntry::error(
     "T-template-signed",
     "Veidlapas PDF datne jau ir parakstīta vai sertificēta; aizpildot paraksts tiktu sabojāts.",
     "The form PDF is signed or certified already; filling it would break the signature.",
@@ -460,7 +460,7 @@ pub static TEMPLATE_SIGNED: CatalogueEntry = CatalogueEntry::error(
 .hint("Izmantojiet neparakstītu, tukšu veidlapu.", "Use the unsigned blank form.");
 
 /// A blank form that is encrypted.
-pub static TEMPLATE_ENCRYPTED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TEMPLATE_ENCRYPTED: CatalogueEntry = CatalogueEntry::error(
     "T-template-encrypted",
     "Veidlapas PDF datne ir šifrēta; šifrētu dokumentu konteinerā neievieto.",
     "The form PDF is encrypted; an encrypted document is not put into a container.",
@@ -468,7 +468,7 @@ pub static TEMPLATE_ENCRYPTED: CatalogueEntry = CatalogueEntry::error(
 .hint("Izmantojiet nešifrētu veidlapu.", "Use the form without encryption.");
 
 /// A filled form that is encrypted.
-pub static ENCRYPTED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ENCRYPTED: CatalogueEntry = CatalogueEntry::error(
     "T-encrypted",
     "PDF datne ir šifrēta; šifrētu dokumentu neparaksta un konteinerā neievieto.",
     "The PDF is encrypted; an encrypted document is neither signed nor put into a container.",
@@ -479,7 +479,7 @@ pub static ENCRYPTED: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A script that would fill a field which must stay blank.
-pub static SCRIPT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SCRIPT: CatalogueEntry = CatalogueEntry::error(
     "*-script",
     "PDF datnē ir skripts, kas var aizpildīt lauku „{label}”, bet tam jāpaliek tukšam.",
     "The PDF has a script that may fill the field „{label}”, which must stay blank.",
@@ -493,7 +493,7 @@ pub static SCRIPT: CatalogueEntry = CatalogueEntry::error(
 // ── What a finished file is ──────────────────────────────────────────────────────────────────────────────────
 
 /// Something drawn or stamped by hand.
-pub static HANDWRITING: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static HANDWRITING: CatalogueEntry = CatalogueEntry::error(
     "*-handwriting",
     "Dokumentā ir ar roku zīmēts vai uzspiests attēls ({v}).",
     "The document has something drawn or stamped by hand ({v}).",
@@ -505,7 +505,7 @@ pub static HANDWRITING: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Instruction);
 
 /// A page that is a picture.
-pub static SCAN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SCAN: CatalogueEntry = CatalogueEntry::error(
     "*-scan",
     "Datne „{v}” nav pieņemta: tā ir skenēts attēls.",
     "The file “{v}” is not accepted: it is a scanned picture.",
@@ -514,7 +514,7 @@ pub static SCAN: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Instruction);
 
 /// A page of which only a person can tell whether it is a picture.
-pub static SCAN_UNKNOWN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SCAN_UNKNOWN: CatalogueEntry = CatalogueEntry::error(
     "*-unknown",
     "Nevar noteikt, vai datne „{v}” nav skenēts attēls: tā jāapskata cilvēkam.",
     "Whether the file “{v}” is a scanned picture cannot be told: a person must look at it.",
@@ -526,13 +526,13 @@ pub static SCAN_UNKNOWN: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Instruction);
 
 /// Signed inside the PDF.
-pub static SIGNED_AS_PDF: CatalogueEntry =
+pub(crate) static SIGNED_AS_PDF: CatalogueEntry =
     CatalogueEntry::warning("*-pdf", "Datne ir parakstīta kā PDF.", "The file is signed as a PDF.")
         .hint("Parakstiet konteinerā, nevis PDF datnē.", "Sign in the container, not in the PDF.")
         .rests_on(Provenance::Instruction);
 
 /// More or fewer signatures than the form is signed with.
-pub static SIGNATURES: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static SIGNATURES: CatalogueEntry = CatalogueEntry::warning(
     "*-signatures",
     "Parakstu skaits: {n}; paredzēts: {max}.",
     "Signatures: {n}; expected: {max}.",
@@ -544,7 +544,7 @@ pub static SIGNATURES: CatalogueEntry = CatalogueEntry::warning(
 .rests_on(Provenance::Inferred);
 
 /// Somebody else signed than the form names.
-pub static OTHER_SIGNER: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static OTHER_SIGNER: CatalogueEntry = CatalogueEntry::warning(
     "*-signer",
     "Sertifikātā ir „{v}”, bet veidlapā kā parakstītājs norādīts „{w}”.",
     "The certificate is of '{v}', but the form names '{w}' as the signer.",
@@ -562,7 +562,7 @@ pub static OTHER_SIGNER: CatalogueEntry = CatalogueEntry::warning(
 .rests_on(Provenance::Instruction);
 
 /// A seal where a person signs.
-pub static SEAL: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static SEAL: CatalogueEntry = CatalogueEntry::warning(
     "*-seal",
     "Dokumentam ir organisācijas „{v}” zīmogs; to paraksta persona, nevis organisācija.",
     "The document bears the seal of the organisation '{v}'; a person signs it, not an organisation.",
@@ -574,7 +574,7 @@ pub static SEAL: CatalogueEntry = CatalogueEntry::warning(
 .rests_on(Provenance::Instruction);
 
 /// A signature without a time-stamp.
-pub static NO_TIME_STAMP: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static NO_TIME_STAMP: CatalogueEntry = CatalogueEntry::warning(
     "*-time-stamp",
     "Parakstam nav laika zīmoga.",
     "The signature has no time-stamp.",
@@ -592,7 +592,7 @@ pub static NO_TIME_STAMP: CatalogueEntry = CatalogueEntry::warning(
 .rests_on(Provenance::Law);
 
 /// A file that came back and belongs to no package of the run.
-pub static STRANGER: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static STRANGER: CatalogueEntry = CatalogueEntry::warning(
     "T-status-stranger",
     "Šajā datnē nav neviena no sagatavotajiem dokumentiem.",
     "This file holds no document that was made in this run.",
@@ -603,7 +603,7 @@ pub static STRANGER: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// A document that is not the one that was made.
-pub static NOT_AS_MADE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NOT_AS_MADE: CatalogueEntry = CatalogueEntry::error(
     "T-status-changed",
     "Dokuments saucas kā „{v}”, bet nav tas, kas sagatavots: kontrolsumma (SHA-256) atšķiras no paketes ieraksta.",
     "The document is named as „{v}” but is not the one that was made: its SHA-256 differs from the package record.",
@@ -614,7 +614,7 @@ pub static NOT_AS_MADE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A file that nobody signs.
-pub static NOT_SIGNABLE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NOT_SIGNABLE: CatalogueEntry = CatalogueEntry::error(
     "T-status-kind",
     "Šī datne nav ne konteiners, ne PDF.",
     "This file is neither a container nor a PDF.",
@@ -622,7 +622,7 @@ pub static NOT_SIGNABLE: CatalogueEntry = CatalogueEntry::error(
 .hint("Norādiet parakstītās .edoc, .asice vai .pdf datnes.", "Name the signed .edoc, .asice or .pdf files.");
 
 /// Not one document in a container.
-pub static DOCUMENTS: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static DOCUMENTS: CatalogueEntry = CatalogueEntry::error(
     "*-count",
     "Vienā elektroniskajā dokumentā drīkst būt tikai viens pieteikums; atrasto pieteikumu skaits: {n}.",
     "One electronic document holds one application; applications found: {n}.",
@@ -634,7 +634,7 @@ pub static DOCUMENTS: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Instruction);
 
 /// A file that is not the form.
-pub static NOT_THE_FORM: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NOT_THE_FORM: CatalogueEntry = CatalogueEntry::error(
     "T-not-form",
     "Datnē „{v}” nav pazīta veidlapa „{form}”: trūkst lauku {list}.",
     "The file “{v}” is not the form “{form}”: it lacks the fields {list}.",
@@ -645,7 +645,7 @@ pub static NOT_THE_FORM: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Built on the sample.
-pub static SAMPLE: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static SAMPLE: CatalogueEntry = CatalogueEntry::warning(
     "T-sample",
     "PARAUGS: šī nav oficiālā veidlapa. Dokumentu neparakstiet un nesūtiet.",
     "SAMPLE: this is not the official form. Do not sign or send the document.",
@@ -662,7 +662,7 @@ pub static SAMPLE: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// A document larger than its way of sending takes.
-pub static LARGE: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static LARGE: CatalogueEntry = CatalogueEntry::warning(
     "T-large",
     "Dokumenta lielums baitos ir {n}; šādā veidā var nosūtīt līdz {max}.",
     "The document has {n} bytes; its way of sending takes up to {max}.",
@@ -670,7 +670,7 @@ pub static LARGE: CatalogueEntry = CatalogueEntry::warning(
 .hint("Pirms sūtīšanas pārbaudiet, vai datni pieņem.", "See whether the file is accepted before sending.");
 
 /// The same application twice.
-pub static DUPLICATE: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static DUPLICATE: CatalogueEntry = CatalogueEntry::warning(
     "T-duplicate",
     "Tieši tāds pats ieraksts jau ir: {place}.",
     "Exactly the same record is there already: {place}.",
@@ -681,7 +681,7 @@ pub static DUPLICATE: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// A name that is spelled otherwise in the register.
-pub static REGISTRY: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static REGISTRY: CatalogueEntry = CatalogueEntry::warning(
     "*-registry",
     "Nosaukums „{v}” atšķiras no reģistrā ierakstītā: „{known}”.",
     "The name \"{v}\" differs from the one in the register: \"{known}\".",
@@ -692,7 +692,7 @@ pub static REGISTRY: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// A register without the columns that are needed.
-pub static REGISTRY_COLUMNS: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static REGISTRY_COLUMNS: CatalogueEntry = CatalogueEntry::error(
     "T-registry",
     "Reģistra izrakstā nav kolonnu „regcode” un „name”.",
     "The register extract lacks the columns \"regcode\" and \"name\".",
@@ -703,14 +703,14 @@ pub static REGISTRY_COLUMNS: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A number that the register does not have.
-pub static REGISTRY_NONE: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static REGISTRY_NONE: CatalogueEntry = CatalogueEntry::info(
     "*-registry-none",
     "Numura {v} nav norādītajā reģistra izrakstā; nosaukums nav salīdzināts.",
     "The number {v} is not in the register extract; the name was not compared.",
 );
 
 /// A container could not be made.
-pub static NOT_PACKED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NOT_PACKED: CatalogueEntry = CatalogueEntry::error(
     "T-pack",
     "Konteineru nevarēja izveidot: {why}.",
     "The container could not be made: {why}.",

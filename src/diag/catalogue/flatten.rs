@@ -5,7 +5,7 @@ use super::CatalogueEntry;
 pub(super) static ALL: &[&CatalogueEntry] = &[&FLAT, &NOT_FLAT, &NOT_SHOWN, &SIGNED];
 
 /// A file that was flattened here.
-pub static FLAT: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static FLAT: CatalogueEntry = CatalogueEntry::info(
     "P-flat",
     "Veidlapas lauki ir pārvērsti lapas saturā (--flatten); pārbaudīta veidlapa, kāda tā bija pirms tam.",
     "The fields were made content of the page (--flatten); the form was checked as it was before that.",
@@ -18,7 +18,7 @@ pub static FLAT: CatalogueEntry = CatalogueEntry::info(
 );
 
 /// The result could not be shown to look the same.
-pub static NOT_FLAT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NOT_FLAT: CatalogueEntry = CatalogueEntry::error(
     "P-not-flat",
     "Laukus nevar pārvērst lapas saturā tā, lai viss izskatītos tāpat ({why}).",
     "The fields cannot be made content of the page so that all looks the same ({why}).",
@@ -26,7 +26,7 @@ pub static NOT_FLAT: CatalogueEntry = CatalogueEntry::error(
 .hint("Aizpildiet veidlapu bez --flatten.", "Fill the form without --flatten.");
 
 /// A value that nothing shows.
-pub static NOT_SHOWN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NOT_SHOWN: CatalogueEntry = CatalogueEntry::error(
     "P-value-not-shown",
     "Lauka „{field}” vērtību datnē nekas nerāda, tāpēc to nevar pārvērst lapas saturā.",
     "Nothing in the file shows the value of the field '{field}', so it cannot be made content of the page.",
@@ -34,7 +34,7 @@ pub static NOT_SHOWN: CatalogueEntry = CatalogueEntry::error(
 .hint("Aizpildiet šo lauku ar „edocpack fill”.", "Fill the field with 'edocpack fill'.");
 
 /// A signature would be broken.
-pub static SIGNED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SIGNED: CatalogueEntry = CatalogueEntry::error(
     "P-flat-signed",
     "Datne ir parakstīta vai sertificēta: pārvēršot laukus lapas saturā, paraksts kļūtu nederīgs.",
     "The file is signed or certified: to make its fields content of the page would break the signature.",

@@ -8,17 +8,17 @@
 
 use super::{Provenance, Severity};
 
-pub mod container;
-pub mod data;
-pub mod definition;
-pub mod document;
-pub mod flatten;
-pub mod pdf;
-pub mod pdf_change;
-pub mod preview;
-pub mod scan;
-pub mod signature;
-pub mod value;
+pub(crate) mod container;
+pub(crate) mod data;
+pub(crate) mod definition;
+pub(crate) mod document;
+pub(crate) mod flatten;
+pub(crate) mod pdf;
+pub(crate) mod pdf_change;
+pub(crate) mod preview;
+pub(crate) mod scan;
+pub(crate) mod signature;
+pub(crate) mod value;
 
 /// One kind of finding. Its texts are pairs: Latvian, English; `{name}` stands for an argument.
 ///

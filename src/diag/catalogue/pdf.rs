@@ -45,7 +45,7 @@ pub(super) static ALL: &[&CatalogueEntry] = &[
 ];
 
 /// The structure cannot be read.
-pub static DAMAGED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static DAMAGED: CatalogueEntry = CatalogueEntry::error(
     "P-damaged",
     "PDF datne ir bojāta un nav nolasāma ({why}).",
     "The PDF file is damaged and cannot be read ({why}).",
@@ -56,7 +56,7 @@ pub static DAMAGED: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A password is needed.
-pub static ENCRYPTED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ENCRYPTED: CatalogueEntry = CatalogueEntry::error(
     "P-encrypted",
     "PDF datne ir šifrēta, un tās atvēršanai vajadzīga parole.",
     "The PDF file is encrypted and needs a password to be opened.",
@@ -67,7 +67,7 @@ pub static ENCRYPTED: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// No fields.
-pub static NO_FORM: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NO_FORM: CatalogueEntry = CatalogueEntry::error(
     "P-no-form",
     "PDF datnē nav aizpildāmu veidlapas lauku.",
     "The PDF file has no form fields to fill in.",
@@ -78,12 +78,12 @@ pub static NO_FORM: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Not a PDF at all.
-pub static NOT_PDF: CatalogueEntry =
+pub(crate) static NOT_PDF: CatalogueEntry =
     CatalogueEntry::error("P-not-pdf", "Tā nav PDF datne.", "This is not a PDF file.")
         .hint("Norādiet veidlapas PDF datni.", "Name the PDF file of the form.");
 
 /// Larger than is accepted.
-pub static TOO_LARGE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TOO_LARGE: CatalogueEntry = CatalogueEntry::error(
     "P-too-large",
     "PDF datne ir pārāk liela; pieļaujamā robeža: {limit}.",
     "The PDF file is too large; the limit is {limit}.",
@@ -94,7 +94,7 @@ pub static TOO_LARGE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Usage rights, which any fill by others invalidates.
-pub static RIGHTS_DROPPED: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static RIGHTS_DROPPED: CatalogueEntry = CatalogueEntry::info(
     "P-rights-dropped",
     "Veidlapā ir Adobe lietošanas tiesības; aizpildītajā PDF to vairs nav.",
     "The form has Adobe usage rights; the filled PDF no longer has them.",
@@ -107,7 +107,7 @@ pub static RIGHTS_DROPPED: CatalogueEntry = CatalogueEntry::info(
 );
 
 /// XFA beside the AcroForm.
-pub static XFA_DROPPED: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static XFA_DROPPED: CatalogueEntry = CatalogueEntry::info(
     "P-xfa-dropped",
     "Veidlapā līdzās laukiem ir XFA dati; aizpildītajā PDF to vairs nav.",
     "The form has XFA data beside its fields; the filled PDF no longer has them.",
@@ -119,7 +119,7 @@ pub static XFA_DROPPED: CatalogueEntry = CatalogueEntry::info(
 );
 
 /// XFA without an AcroForm.
-pub static XFA_ONLY: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static XFA_ONLY: CatalogueEntry = CatalogueEntry::error(
     "P-xfa-only",
     "Veidlapa ir tikai XFA formātā, ko rāda vienīgi Adobe programmas.",
     "The form exists only as XFA, which only Adobe's programs show.",
@@ -130,7 +130,7 @@ pub static XFA_ONLY: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A certified document that allows no changes.
-pub static CERTIFIED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CERTIFIED: CatalogueEntry = CatalogueEntry::error(
     "P-certified",
     "Veidlapas autors to ir apliecinājis un aizliedzis jebkādas izmaiņas.",
     "The form's author has certified it and forbids any change.",
@@ -138,7 +138,7 @@ pub static CERTIFIED: CatalogueEntry = CatalogueEntry::error(
 .hint("Lietojiet veidlapas izdevuma neparakstīto datni.", "Use an unsigned edition of the form.");
 
 /// Text and box.
-pub static FIT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static FIT: CatalogueEntry = CatalogueEntry::error(
     "T-fit",
     "Teksts neietilpst ailē „{field}” arī ar mazāko atļauto burtu lielumu: pārsniegums {over} punkti, liekās zīmes: {cut}.",
     "The text does not fit the field “{field}” even at the smallest size allowed: over by {over} points, {cut} characters too many.",
@@ -146,7 +146,7 @@ pub static FIT: CatalogueEntry = CatalogueEntry::error(
 .hint("Ietilptu aptuveni tik zīmju: {fits}.", "About so many characters would fit: {fits}.");
 
 /// One field, two values.
-pub static GIVEN_TWICE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static GIVEN_TWICE: CatalogueEntry = CatalogueEntry::error(
     "P-given-twice",
     "Laukam „{field}” norādītas divas vērtības.",
     "The field “{field}” was given two values.",
@@ -154,7 +154,7 @@ pub static GIVEN_TWICE: CatalogueEntry = CatalogueEntry::error(
 .hint("Atstājiet vienu no tām.", "Leave one of them.");
 
 /// No glyph.
-pub static LETTER: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static LETTER: CatalogueEntry = CatalogueEntry::error(
     "P-letter",
     "Laukā „{field}” ir zīmes, kuru iegultajos fontos nav: {letters}.",
     "The field “{field}” has characters that the embedded fonts lack: {letters}.",
@@ -162,7 +162,7 @@ pub static LETTER: CatalogueEntry = CatalogueEntry::error(
 .hint("Aizstājiet šīs zīmes.", "Replace these characters.");
 
 /// `\n` in a single line.
-pub static LINE_BREAK: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static LINE_BREAK: CatalogueEntry = CatalogueEntry::error(
     "P-line-break",
     "Laukā „{field}” ir tikai viena rinda, bet tekstā ir rindas pārtraukums.",
     "The field “{field}” has one line only, but the text has a line break.",
@@ -170,7 +170,7 @@ pub static LINE_BREAK: CatalogueEntry = CatalogueEntry::error(
 .hint("Ierakstiet tekstu vienā rindā.", "Write the text on one line.");
 
 /// FieldMDP.
-pub static LOCKED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static LOCKED: CatalogueEntry = CatalogueEntry::error(
     "P-locked",
     "Lauks „{field}” ir slēgts ar parakstu.",
     "A signature locks the field “{field}”.",
@@ -178,7 +178,7 @@ pub static LOCKED: CatalogueEntry = CatalogueEntry::error(
 .hint("Lietojiet neparakstītu veidlapu.", "Use an unsigned form.");
 
 /// `MaxLen`.
-pub static MAX_LEN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static MAX_LEN: CatalogueEntry = CatalogueEntry::error(
     "P-max-len",
     "Laukā „{field}” ir pārāk garš teksts: zīmju skaits {n}, veidlapa atļauj {max}.",
     "The text in the field “{field}” is too long: {n} characters, the form allows {max}.",
@@ -190,7 +190,7 @@ pub static MAX_LEN: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// The proof failed.
-pub static NOT_PROVED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NOT_PROVED: CatalogueEntry = CatalogueEntry::error(
     "P-not-proved",
     "Aizpildītā veidlapa netika izsniegta, jo nav pierādāms, ka lauks „{field}” ir redzams pareizi: {why}.",
     "The filled form was withheld, because the field “{field}” could not be shown to be seen rightly: {why}.",
@@ -198,7 +198,7 @@ pub static NOT_PROVED: CatalogueEntry = CatalogueEntry::error(
 .hint("Ziņojiet par šo veidlapu programmas autoriem.", "Report this form to the authors of the program.");
 
 /// `ReadOnly`.
-pub static READ_ONLY: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static READ_ONLY: CatalogueEntry = CatalogueEntry::error(
     "P-read-only",
     "Lauku „{field}” veidlapa neļauj mainīt.",
     "The form does not allow the field “{field}” to be changed.",
@@ -206,7 +206,7 @@ pub static READ_ONLY: CatalogueEntry = CatalogueEntry::error(
 .hint("Izņemiet šī lauka vērtību.", "Leave out the value of this field.");
 
 /// No such field.
-pub static UNKNOWN_FIELD: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static UNKNOWN_FIELD: CatalogueEntry = CatalogueEntry::error(
     "P-unknown-field",
     "Veidlapā nav lauka „{field}”.",
     "The form has no field “{field}”.",
@@ -214,7 +214,7 @@ pub static UNKNOWN_FIELD: CatalogueEntry = CatalogueEntry::error(
 .hint("{what_to_do}", "{what_to_do}");
 
 /// No such state or option.
-pub static UNKNOWN_STATE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static UNKNOWN_STATE: CatalogueEntry = CatalogueEntry::error(
     "P-unknown-state",
     "Laukam „{field}” nav vērtības „{state}”.",
     "The field “{field}” has no value “{state}”.",
@@ -222,7 +222,7 @@ pub static UNKNOWN_STATE: CatalogueEntry = CatalogueEntry::error(
 .hint("Iespējamās vērtības: {known}.", "Possible values: {known}.");
 
 /// Hidden.
-pub static UNSEEN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static UNSEEN: CatalogueEntry = CatalogueEntry::error(
     "P-unseen",
     "Lauks „{field}” veidlapā nav redzams.",
     "The field “{field}” cannot be seen in the form.",
@@ -230,7 +230,7 @@ pub static UNSEEN: CatalogueEntry = CatalogueEntry::error(
 .hint("Izņemiet šī lauka vērtību.", "Leave out the value of this field.");
 
 /// A value of no kind that any field takes.
-pub static VALUE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static VALUE: CatalogueEntry = CatalogueEntry::error(
     "P-value",
     "Laukam „{field}” norādīta vērtība, ko nevar ierakstīt nevienā laukā.",
     "The field “{field}” is given a value that no field takes.",
@@ -241,7 +241,7 @@ pub static VALUE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// No object of names and values.
-pub static VALUES: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static VALUES: CatalogueEntry = CatalogueEntry::error(
     "P-values",
     "Datnē jābūt JSON objektam ar lauku nosaukumiem un vērtībām.",
     "The file must hold a JSON object of field names and values.",
@@ -252,7 +252,7 @@ pub static VALUES: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Text for a box to tick, and the like.
-pub static WRONG_KIND: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static WRONG_KIND: CatalogueEntry = CatalogueEntry::error(
     "P-wrong-kind",
     "Laukā „{field}” ({kind}) nevar ierakstīt tādu vērtību kā šī: {given}.",
     "The field “{field}” ({kind}) does not take a value such as this: {given}.",
@@ -260,7 +260,7 @@ pub static WRONG_KIND: CatalogueEntry = CatalogueEntry::error(
 .hint("Norādiet lauka veidam atbilstošu vērtību.", "Give a value that suits the kind of the field.");
 
 /// A value that a known script of the form does not take.
-pub static FORMAT: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static FORMAT: CatalogueEntry = CatalogueEntry::error(
     "P-format",
     "Lauka „{field}” vērtību veidlapa pieņem tikai citā pierakstā.",
     "The form takes the value of the field “{field}” only when written in another way.",
@@ -268,35 +268,35 @@ pub static FORMAT: CatalogueEntry = CatalogueEntry::error(
 .hint("Pareizais pieraksts: {expected}.", "The right way: {expected}.");
 
 /// `AFSimple_Calculate`.
-pub static CALCULATED: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static CALCULATED: CatalogueEntry = CatalogueEntry::info(
     "P-calculated",
     "Lauka „{field}” vērtība ir aprēķināta no citiem laukiem, kā veidlapa to prasa.",
     "The value of the field “{field}” was worked out from other fields, as the form asks.",
 );
 
 /// `AFNumber_Format` and the like.
-pub static FORMATTED: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static FORMATTED: CatalogueEntry = CatalogueEntry::info(
     "P-formatted",
     "Lauka „{field}” vērtība parādīta tā, kā veidlapa to prasa: {shown}.",
     "The value of the field “{field}” is shown the way the form asks: {shown}.",
 );
 
 /// `ReadOnly`, and filled all the same.
-pub static WAS_READ_ONLY: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static WAS_READ_ONLY: CatalogueEntry = CatalogueEntry::info(
     "P-was-read-only",
     "Lauks „{field}” veidlapā ir tikai lasāms; tas ir aizpildīts, jo bija nosaukts.",
     "The field “{field}” is read-only in the form; it was filled because it was named.",
 );
 
 /// Written as a whole.
-pub static REWRITTEN: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static REWRITTEN: CatalogueEntry = CatalogueEntry::info(
     "P-written-anew",
     "PDF datne pārrakstīta no jauna, jo veidlapas uzbūve ir bojāta vai pirms %PDF- ir lieki baiti.",
     "The PDF file was written anew, because the form's structure is damaged or there are bytes before %PDF-.",
 );
 
 /// A script that is none of those known.
-pub static SCRIPT: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static SCRIPT: CatalogueEntry = CatalogueEntry::warning(
     "P-script",
     "Laukam „{field}” ir skripts, kas aizpildot netika izpildīts (notikums: {triggers}).",
     "The field “{field}” has a script that was not run when it was filled (event: {triggers}).",
@@ -307,14 +307,14 @@ pub static SCRIPT: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// Smaller than the form asks for, and readable.
-pub static SHRUNK: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static SHRUNK: CatalogueEntry = CatalogueEntry::info(
     "P-shrunk",
     "Lauka „{field}” teksts ir mazāks, nekā veidlapa to prasa, lai tas ietilptu: {size} punkti.",
     "The text of the field “{field}” is smaller than the form asks for, so that it fits: {size} points.",
 );
 
 /// Below what is easily read.
-pub static SMALL: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static SMALL: CatalogueEntry = CatalogueEntry::warning(
     "P-small",
     "Lauka „{field}” teksts ir sīks, lai tas ietilptu: {size} punkti.",
     "The text of the field “{field}” is small, so that it fits: {size} points.",
@@ -322,21 +322,21 @@ pub static SMALL: CatalogueEntry = CatalogueEntry::warning(
 .hint("Pārliecinieties, ka tas ir salasāms.", "See that it can be read.");
 
 /// Hidden, and filled all the same.
-pub static WAS_UNSEEN: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static WAS_UNSEEN: CatalogueEntry = CatalogueEntry::warning(
     "P-was-unseen",
     "Lauks „{field}” veidlapā nav redzams; tas ir aizpildīts, jo bija nosaukts.",
     "The field “{field}” cannot be seen in the form; it was filled because it was named.",
 );
 
 /// A value that the field holds already, and that could not be written anew.
-pub static KEPT: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static KEPT: CatalogueEntry = CatalogueEntry::info(
     "P-kept",
     "Lauks „{field}” atstāts, kāds tas bija: vērtība tajā jau ir.",
     "The field “{field}” was left as it was: it holds the value already.",
 );
 
 /// Light on dark.
-pub static LIGHT: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static LIGHT: CatalogueEntry = CatalogueEntry::warning(
     "P-light",
     "Lauka „{field}” teksts ir gaišs, kā veidlapa to prasa; tas redzams, jo lappuse zem tā ir tumša.",
     "The text of the field “{field}” is light, as the form asks; it is seen because the page is dark under it.",
@@ -344,7 +344,7 @@ pub static LIGHT: CatalogueEntry = CatalogueEntry::warning(
 .hint("Drukājot pārliecinieties, ka tumšais pamats tiek izdrukāts.", "When printing, see that the dark ground is printed.");
 
 /// In black or white, as the form's colour would not be seen.
-pub static RECOLORED: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static RECOLORED: CatalogueEntry = CatalogueEntry::warning(
     "P-recolored",
     "Lauka „{field}” teksts ir citā krāsā, nekā to prasa veidlapa: veidlapas krāsā tas nebūtu redzams.",
     "The text of the field “{field}” is in another colour than the form asks for: in that one it would not be seen.",
@@ -355,14 +355,14 @@ pub static RECOLORED: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// Letters of another script, in an embedded font of the form.
-pub static OWN_FONT: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static OWN_FONT: CatalogueEntry = CatalogueEntry::info(
     "P-own-font",
     "Laukā „{field}” ir zīmes, kas rakstītas ar veidlapas pašas fontu: {letters}.",
     "The field “{field}” has characters that are drawn with a font of the form itself: {letters}.",
 );
 
 /// Letters of another script, in a font that the form only names.
-pub static VIEWERS_FONT: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static VIEWERS_FONT: CatalogueEntry = CatalogueEntry::warning(
     "P-viewers-font",
     "Laukā „{field}” ir zīmes, kuru fonta datnē nav; tās katra programma rāda ar savu fontu: {letters}.",
     "The field “{field}” has characters whose font is not in the file; each program shows them in a font of its own: \
@@ -379,7 +379,7 @@ pub static VIEWERS_FONT: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// A widget that the field tree does not own.
-pub static UNLISTED: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static UNLISTED: CatalogueEntry = CatalogueEntry::warning(
     "P-unlisted",
     "Lauka „{field}” nav veidlapas lauku sarakstā; tas ir aizpildīts, bet daļa programmu tā vērtību neatradīs.",
     "The field “{field}” is not in the form's list of fields; it was filled, but some programs will not find its value.",
@@ -390,7 +390,7 @@ pub static UNLISTED: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// `fill` with a definition, and a file of several records.
-pub static RECORDS: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static RECORDS: CatalogueEntry = CatalogueEntry::error(
     "P-records",
     "Datnē jābūt vienam ierakstam, bet to ir {n}.",
     "The file must hold one record; it holds {n}.",

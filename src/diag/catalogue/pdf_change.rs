@@ -67,56 +67,56 @@ const fn refused(code: &'static str, lv: &'static str, en: &'static str) -> Cata
 }
 
 /// Something happens on its own or at a click that the official form does not do.
-pub static ACTION: CatalogueEntry = refused(
+pub(crate) static ACTION: CatalogueEntry = refused(
     "P-action",
     "Datnei ir pievienota vai mainīta darbība ({what}), kuras oficiālajā veidlapā nav: tā var izpildīties, datni atverot, drukājot vai noklikšķinot.",
     "An action ({what}) was added or changed that the official form does not have: it can run when the file is opened, printed or clicked.",
 );
 
 /// A note, link or stamp of the form is not what it was.
-pub static ANNOTATION_CHANGED: CatalogueEntry = refused(
+pub(crate) static ANNOTATION_CHANGED: CatalogueEntry = refused(
     "P-annotation-changed",
     "{page}. lappusē ir mainīta piezīme, saite vai cits uzliktais objekts ({what}), kas ir oficiālajā veidlapā.",
     "On page {page} a note, link or other overlay ({what}) of the official form was changed.",
 );
 
 /// A note, link or stamp of the form is missing.
-pub static ANNOTATION_GONE: CatalogueEntry = refused(
+pub(crate) static ANNOTATION_GONE: CatalogueEntry = refused(
     "P-annotation-gone",
     "{page}. lappusē trūkst oficiālās veidlapas uzliktā objekta ({what}).",
     "On page {page} an overlay ({what}) of the official form is missing.",
 );
 
 /// `FreeText`, `Stamp` and their like laid over the form.
-pub static ANNOTATION_NEW: CatalogueEntry = refused(
+pub(crate) static ANNOTATION_NEW: CatalogueEntry = refused(
     "P-annotation-new",
     "{page}. lappusei ir uzlikts objekts ({what}), kura oficiālajā veidlapā nav: tas var aizsegt vai papildināt drukāto tekstu.",
     "On page {page} an object ({what}) was laid over the form that the official one does not have: it can cover the printed text or add to it.",
 );
 
 /// A field shows a picture instead of its text.
-pub static APPEARANCE_DRAWN: CatalogueEntry = refused(
+pub(crate) static APPEARANCE_DRAWN: CatalogueEntry = refused(
     "P-appearance-drawn",
     "Laukā „{field}” ir zīmējums ({what}), nevis tikai ierakstītais teksts.",
     "The field “{field}” shows a drawing ({what}), not just the text that was written.",
 );
 
 /// Files embedded.
-pub static ATTACHMENT: CatalogueEntry = refused(
+pub(crate) static ATTACHMENT: CatalogueEntry = refused(
     "P-attachment",
     "Datnei ir pievienotas vai mainītas iegultas datnes ({what}), kuru oficiālajā veidlapā nav.",
     "Embedded files ({what}) were added or changed that the official form does not have.",
 );
 
 /// Another part of the document.
-pub static DOCUMENT: CatalogueEntry = refused(
+pub(crate) static DOCUMENT: CatalogueEntry = refused(
     "P-document",
     "Veidlapas uzbūvē ir mainīta daļa „{what}”, kas nav lauka vērtība.",
     "The part “{what}” of the form was changed, which is not the value of a field.",
 );
 
 /// Encrypted where the blank is not.
-pub static ENCRYPTION: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ENCRYPTION: CatalogueEntry = CatalogueEntry::error(
     "P-encryption",
     "Oficiālā veidlapa nav šifrēta, bet šī datne ir šifrēta.",
     "The official form is not encrypted, but this file is.",
@@ -127,63 +127,63 @@ pub static ENCRYPTION: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// Not encrypted where the blank is.
-pub static ENCRYPTION_GONE: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static ENCRYPTION_GONE: CatalogueEntry = CatalogueEntry::info(
     "P-encryption-gone",
     "Oficiālā veidlapa ir šifrēta, bet programma, ar kuru tā aizpildīta, šifrējumu ir noņēmusi.",
     "The official form is encrypted, but the program that filled it removed the encryption.",
 );
 
 /// A field of the form is missing.
-pub static FIELD_GONE: CatalogueEntry = refused(
+pub(crate) static FIELD_GONE: CatalogueEntry = refused(
     "P-field-gone",
     "Trūkst oficiālās veidlapas lauka „{field}”.",
     "The field “{field}” of the official form is missing.",
 );
 
 /// The name that a field is called by.
-pub static FIELD_LABEL: CatalogueEntry = refused(
+pub(crate) static FIELD_LABEL: CatalogueEntry = refused(
     "P-field-label",
     "Laukam „{field}” ir mainīts skaidrojošais nosaukums ({what}), ko rāda ekrāna lasītājs un paskaidre.",
     "The label ({what}) of the field “{field}” was changed, which screen readers and tooltips show.",
 );
 
 /// Border, background, caption, alignment.
-pub static FIELD_LOOK: CatalogueEntry = refused(
+pub(crate) static FIELD_LOOK: CatalogueEntry = refused(
     "P-field-look",
     "Laukam „{field}” ir mainīts noformējums ({what}): fons, apmale, uzraksts vai izlīdzinājums.",
     "The look ({what}) of the field “{field}” was changed: background, border, caption or alignment.",
 );
 
 /// `Rect`.
-pub static FIELD_MOVED: CatalogueEntry = refused(
+pub(crate) static FIELD_MOVED: CatalogueEntry = refused(
     "P-field-moved",
     "Lauks „{field}” ir pārvietots vai tā izmērs ir mainīts: ierakstītais var nonākt citā vietā vai aizsegt drukāto tekstu.",
     "The field “{field}” was moved or resized: what is written there can land elsewhere or cover the printed text.",
 );
 
 /// A field that the form does not have.
-pub static FIELD_NEW: CatalogueEntry = refused(
+pub(crate) static FIELD_NEW: CatalogueEntry = refused(
     "P-field-new",
     "Ir pievienots lauks „{field}”, kura oficiālajā veidlapā nav: tas var aizsegt drukāto tekstu vai citu lauku.",
     "A field “{field}” was added that the official form does not have: it can cover the printed text or another field.",
 );
 
 /// Kind, flags, length, options.
-pub static FIELD_RULES: CatalogueEntry = refused(
+pub(crate) static FIELD_RULES: CatalogueEntry = refused(
     "P-field-rules",
     "Laukam „{field}” ir mainītas veidlapas noteiktās īpašības ({what}).",
     "The properties ({what}) that the form sets for the field “{field}” were changed.",
 );
 
 /// A font of the printed form.
-pub static FONT: CatalogueEntry = refused(
+pub(crate) static FONT: CatalogueEntry = refused(
     "P-font",
     "Veidlapas fonts „{what}” ir aizstāts: ar citu fontu tie paši burti var izskatīties pēc cita teksta.",
     "The font “{what}” of the form was replaced: with another font the same letters can look like another text.",
 );
 
 /// Fonts for fields that came with the file.
-pub static FOREIGN_FONT: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static FOREIGN_FONT: CatalogueEntry = CatalogueEntry::info(
     "P-foreign-font",
     "Lauku teksts rakstīts ar fontiem, kurus pievienojusi aizpildīšanas programma (skaits: {n}); salīdzināts ir tas, ko nozīmē to kodi, bet ne burtu izskats.",
     "The text of fields is written in fonts that the filling program brought along ({n}); what their codes mean was compared, not how their letters look.",
@@ -194,28 +194,28 @@ pub static FOREIGN_FONT: CatalogueEntry = CatalogueEntry::info(
 );
 
 /// Hidden, invisible, not printed, transparent.
-pub static HIDDEN: CatalogueEntry = refused(
+pub(crate) static HIDDEN: CatalogueEntry = refused(
     "P-hidden",
     "Laukam „{field}” ir mainīta redzamība ({what}): to var neredzēt uz ekrāna vai izdrukā.",
     "The visibility ({what}) of the field “{field}” was changed: it may not be seen on screen or in print.",
 );
 
 /// Optional content.
-pub static LAYER: CatalogueEntry = refused(
+pub(crate) static LAYER: CatalogueEntry = refused(
     "P-layer",
     "Datnei ir pievienoti vai mainīti slāņi ({what}): daļu veidlapas var paslēpt vai rādīt pēc izvēles.",
     "Layers ({what}) were added or changed: part of the form can be hidden or shown at will.",
 );
 
 /// Author, dates, producer.
-pub static METADATA: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static METADATA: CatalogueEntry = CatalogueEntry::info(
     "P-metadata",
     "Mainītas tikai ziņas par datni ({what}); tas notiek, datni saglabājot.",
     "Only data about the file ({what}) changed, which happens when it is saved.",
 );
 
 /// The program took the appearance away.
-pub static NO_APPEARANCE: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static NO_APPEARANCE: CatalogueEntry = CatalogueEntry::info(
     "P-no-appearance",
     "Lauka „{field}” vērtībai nav sava attēla: katra programma to zīmē pati.",
     "The value of the field “{field}” has no drawing of its own: each program draws it itself.",
@@ -226,7 +226,7 @@ pub static NO_APPEARANCE: CatalogueEntry = CatalogueEntry::info(
 );
 
 /// The form formats the value by a script.
-pub static NOT_COMPARED: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static NOT_COMPARED: CatalogueEntry = CatalogueEntry::warning(
     "P-not-compared",
     "Lauku „{field}” veidlapa noformē ar skriptu, tāpēc parādītais teksts ar vērtību nav salīdzināts burtiski.",
     "The form formats the field “{field}” by a script, so what is shown was not compared with the value letter by letter.",
@@ -234,74 +234,74 @@ pub static NOT_COMPARED: CatalogueEntry = CatalogueEntry::warning(
 .hint("Apskatiet šo lauku pats.", "Look at this field yourself.");
 
 /// Objects that nothing refers to.
-pub static ORPHAN: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static ORPHAN: CatalogueEntry = CatalogueEntry::info(
     "P-orphan",
     "Datnē ir objekti, uz kuriem nekas neatsaucas (skaits: {n}); tie nav redzami.",
     "The file has objects that nothing refers to ({n}); they are not seen.",
 );
 
 /// `MediaBox`, `CropBox`.
-pub static PAGE_BOX: CatalogueEntry = refused(
+pub(crate) static PAGE_BOX: CatalogueEntry = refused(
     "P-page-box",
     "{page}. lappuses robežas ({what}) ir mainītas: daļa veidlapas var nebūt redzama.",
     "The bounds ({what}) of page {page} were changed: part of the form may not be seen.",
 );
 
 /// The operators of a page.
-pub static PAGE_CONTENT: CatalogueEntry = refused(
+pub(crate) static PAGE_CONTENT: CatalogueEntry = refused(
     "P-page-content",
     "Veidlapas drukātais saturs {page}. lappusē ir mainīts.",
     "The printed content of the form was changed on page {page}.",
 );
 
 /// More or fewer pages.
-pub static PAGE_COUNT: CatalogueEntry = refused(
+pub(crate) static PAGE_COUNT: CatalogueEntry = refused(
     "P-page-count",
     "Lappušu skaits ir {given}, bet oficiālajā veidlapā – {expected}.",
     "The file has {given} pages, the official form {expected}.",
 );
 
 /// Something drawn before or after what the page draws.
-pub static PAGE_OVERPRINT: CatalogueEntry = refused(
+pub(crate) static PAGE_OVERPRINT: CatalogueEntry = refused(
     "P-page-overprint",
     "{page}. lappusei ir piezīmēts saturs, kura oficiālajā veidlapā nav: drukātais teksts var būt aizsegts vai papildināts.",
     "Content was drawn on page {page} that the official form does not have: the printed text may be covered or added to.",
 );
 
 /// `Rotate`.
-pub static PAGE_ROTATION: CatalogueEntry =
+pub(crate) static PAGE_ROTATION: CatalogueEntry =
     refused("P-page-rotation", "{page}. lappuse ir pagriezta.", "Page {page} was rotated.");
 
 /// The strings of a page.
-pub static PAGE_TEXT: CatalogueEntry = refused(
+pub(crate) static PAGE_TEXT: CatalogueEntry = refused(
     "P-page-text",
     "Veidlapas drukātais teksts {page}. lappusē ir mainīts: tur rakstīts kas cits nekā oficiālajā veidlapā.",
     "The printed text of the form was changed on page {page}: it says something else than the official form.",
 );
 
 /// Patterns, graphics states, colour spaces.
-pub static RESOURCE: CatalogueEntry = refused(
+pub(crate) static RESOURCE: CatalogueEntry = refused(
     "P-resource",
     "{page}. lappuses zīmēšanas līdzeklis „{what}” (krāsas, raksti, caurspīdīgums) ir mainīts.",
     "The drawing resource “{what}” (colours, patterns, transparency) of page {page} was changed.",
 );
 
 /// Saved by another program.
-pub static REWRITTEN: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static REWRITTEN: CatalogueEntry = CatalogueEntry::info(
     "P-rewritten",
     "Cita programma datni ir pārrakstījusi pilnībā; saturs ir salīdzināts pa daļām.",
     "Another program rewrote the whole file; the content was compared part by part.",
 );
 
 /// The field shows something else than its value.
-pub static SECOND_APPEARANCE: CatalogueEntry = refused(
+pub(crate) static SECOND_APPEARANCE: CatalogueEntry = refused(
     "P-second-appearance",
     "Laukā „{field}” redzams cits teksts nekā tajā ierakstītais: cilvēks un programma to lasītu atšķirīgi.",
     "The field “{field}” shows another text than is written in it: a person and a program would read it differently.",
 );
 
 /// Signed inside the PDF, certified.
-pub static SIGNATURE: CatalogueEntry = refused(
+pub(crate) static SIGNATURE: CatalogueEntry = refused(
     "P-signature",
     "Datnei ir pievienots vai mainīts PDF paraksts vai apliecinājums ({what}).",
     "A PDF signature or certification ({what}) was added or changed.",
@@ -312,14 +312,14 @@ pub static SIGNATURE: CatalogueEntry = refused(
 );
 
 /// A box that is ticked and says it is not, or the other way round.
-pub static STATE_SHOWN: CatalogueEntry = refused(
+pub(crate) static STATE_SHOWN: CatalogueEntry = refused(
     "P-state-shown",
     "Rūtiņa „{field}” rāda citu stāvokli nekā tajā ierakstītais ({what}).",
     "The box “{field}” shows another state than is written in it ({what}).",
 );
 
 /// The file's structure has to be guessed.
-pub static STRUCTURE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static STRUCTURE: CatalogueEntry = CatalogueEntry::error(
     "P-structure",
     "Datnes uzbūve ir bojāta ({what}), un dažādas programmas to var izlasīt atšķirīgi.",
     "The structure of the file is damaged ({what}), and programs may read it differently.",
@@ -327,14 +327,14 @@ pub static STRUCTURE: CatalogueEntry = CatalogueEntry::error(
 .hint(START_AGAIN.0, START_AGAIN.1);
 
 /// What is read aloud.
-pub static TAGS: CatalogueEntry = refused(
+pub(crate) static TAGS: CatalogueEntry = refused(
     "P-tags",
     "Mainīts lasāmības marķējums ({what}): ekrāna lasītājs var nolasīt citu tekstu, nekā redzams.",
     "The accessibility tags ({what}) were changed: a screen reader may read another text than is seen.",
 );
 
 /// Beyond the budget.
-pub static TOO_COMPLEX: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TOO_COMPLEX: CatalogueEntry = CatalogueEntry::error(
     "P-too-complex",
     "Datne ir daudz sarežģītāka nekā oficiālā veidlapa, un to nevar salīdzināt.",
     "The file is far more complex than the official form and cannot be compared.",
@@ -342,14 +342,14 @@ pub static TOO_COMPLEX: CatalogueEntry = CatalogueEntry::error(
 .hint(START_AGAIN.0, START_AGAIN.1);
 
 /// Two programs read two documents.
-pub static TWO_READINGS: CatalogueEntry = refused(
+pub(crate) static TWO_READINGS: CatalogueEntry = refused(
     "P-two-readings",
     "Datni var izlasīt divējādi ({what}): viena programma rādīs vienu saturu, cita – citu.",
     "The file can be read in two ways ({what}): one program will show one content, another something else.",
 );
 
 /// A value that a field holds and does not show.
-pub static VALUE_UNSEEN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static VALUE_UNSEEN: CatalogueEntry = CatalogueEntry::error(
     "P-value-unseen",
     "Laukā „{field}” ir vērtība, kuras attēls ir tukšs: cilvēks to neredz.",
     "The field “{field}” has a value but its drawing is empty: a person does not see it.",
@@ -360,21 +360,21 @@ pub static VALUE_UNSEEN: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// XFA added or changed.
-pub static XFA_CHANGED: CatalogueEntry = refused(
+pub(crate) static XFA_CHANGED: CatalogueEntry = refused(
     "P-xfa-changed",
     "Veidlapai ir pievienota vai mainīta XFA daļa, ko daļa programmu rāda lauku vietā.",
     "An XFA part was added or changed, which some programs show in place of the fields.",
 );
 
 /// A picture or form that the page draws.
-pub static XOBJECT: CatalogueEntry = refused(
+pub(crate) static XOBJECT: CatalogueEntry = refused(
     "P-xobject",
     "Attēls vai iegults zīmējums „{what}”, ko veidlapa rāda, ir aizstāts.",
     "The picture or embedded drawing “{what}” that the form shows was replaced.",
 );
 
 /// An entry of the update that points into the original.
-pub static XREF: CatalogueEntry = refused(
+pub(crate) static XREF: CatalogueEntry = refused(
     "P-xref",
     "Datnes satura rādītājs ({what}) norāda uz svešu vietu oficiālās veidlapas vidū.",
     "The file's table of contents ({what}) points to a foreign place in the middle of the official form.",

@@ -6,7 +6,7 @@ pub(super) static ALL: &[&CatalogueEntry] =
     &[&FIELDS_NOT_SHOWN, &NO_PAGE, &NO_PICTURE, &NO_PDF_INSIDE, &NOT_DRAWN, &SEVERAL_PDFS, &TOO_MUCH];
 
 /// Fields whose value nothing in the file shows.
-pub static FIELDS_NOT_SHOWN: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static FIELDS_NOT_SHOWN: CatalogueEntry = CatalogueEntry::warning(
     "P-fields-not-shown",
     "Laukiem ir vērtības, bet nav izskata ({n}): attēlā to teksta nav, lai gan cita programma to var rādīt.",
     "Fields have a value but no appearance ({n}): the picture lacks their text, though another program may show it.",
@@ -17,7 +17,7 @@ pub static FIELDS_NOT_SHOWN: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// The page is not there.
-pub static NO_PAGE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NO_PAGE: CatalogueEntry = CatalogueEntry::error(
     "P-no-page",
     "Lappuses {page} nav; dokumentā lappušu skaits: {pages}.",
     "There is no page {page}; pages of the document: {pages}.",
@@ -25,7 +25,7 @@ pub static NO_PAGE: CatalogueEntry = CatalogueEntry::error(
 .hint("Norādiet --page no 1 līdz {pages}.", "Give --page from 1 to {pages}.");
 
 /// A package without the picture that was asked for.
-pub static NO_PICTURE: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static NO_PICTURE: CatalogueEntry = CatalogueEntry::warning(
     "P-no-picture",
     "Dokumenta attēlu nevarēja uzzīmēt; pats dokuments ir gatavs.",
     "No picture of the document could be drawn; the document itself is made.",
@@ -33,7 +33,7 @@ pub static NO_PICTURE: CatalogueEntry = CatalogueEntry::warning(
 .hint("Atveriet PDF un apskatiet to pirms parakstīšanas.", "Open the PDF and look at it before signing.");
 
 /// A container without a PDF.
-pub static NO_PDF_INSIDE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NO_PDF_INSIDE: CatalogueEntry = CatalogueEntry::error(
     "P-no-pdf-inside",
     "Konteinerā nav PDF dokumenta.",
     "There is no PDF document in the container.",
@@ -41,7 +41,7 @@ pub static NO_PDF_INSIDE: CatalogueEntry = CatalogueEntry::error(
 .hint("Kas tajā ir, parāda „edocpack inspect”.", "'edocpack inspect' shows what is in it.");
 
 /// The rasterizer failed.
-pub static NOT_DRAWN: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static NOT_DRAWN: CatalogueEntry = CatalogueEntry::error(
     "P-not-drawn",
     "Lappusi nevar uzzīmēt: datne ir bojāta, vai arī tajā ir kas tāds, ko šī programma nezīmē.",
     "The page cannot be drawn: the file is damaged, or holds something that this program does not draw.",
@@ -52,7 +52,7 @@ pub static NOT_DRAWN: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A container with several.
-pub static SEVERAL_PDFS: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static SEVERAL_PDFS: CatalogueEntry = CatalogueEntry::error(
     "P-several-pdfs",
     "Konteinerā ir vairāki PDF dokumenti: {names}.",
     "There are several PDF documents in the container: {names}.",
@@ -63,7 +63,7 @@ pub static SEVERAL_PDFS: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// More work than is given to any page.
-pub static TOO_MUCH: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static TOO_MUCH: CatalogueEntry = CatalogueEntry::error(
     "P-too-much",
     "Lappuse prasa vairāk darba vai atmiņas, nekā tiek atvēlēts.",
     "The page asks for more work or memory than is given to any.",

@@ -45,7 +45,7 @@ const fn unclear(code: &'static str, lv: &'static str, en: &'static str) -> Cata
 }
 
 /// A file that cannot be opened without a password.
-pub static ENCRYPTED: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static ENCRYPTED: CatalogueEntry = CatalogueEntry::warning(
     "X-encrypted",
     "Datne ir šifrēta, tāpēc nevar pārbaudīt, vai tā nav skenēta.",
     "The file is encrypted, so it cannot be checked for scans.",
@@ -54,14 +54,14 @@ pub static ENCRYPTED: CatalogueEntry = CatalogueEntry::warning(
 .rests_on(Provenance::Inferred);
 
 /// An image file.
-pub static FILE_IMAGE: CatalogueEntry = scan(
+pub(crate) static FILE_IMAGE: CatalogueEntry = scan(
     "X-file-image",
     "Datne ir attēls ({kind}{size}{pages}), nevis dokuments.",
     "The file is an image ({kind}{size}{pages}), not a document.",
 );
 
 /// A kind of file that is not known.
-pub static FILE_OTHER: CatalogueEntry = unclear(
+pub(crate) static FILE_OTHER: CatalogueEntry = unclear(
     "X-file-other",
     "Šāda veida datni nevar pārbaudīt: nav zināms, vai tā nav skenēta.",
     "Files of this kind cannot be checked: whether it is a scan is not known.",
@@ -69,7 +69,7 @@ pub static FILE_OTHER: CatalogueEntry = unclear(
 .hint("Pievienojiet dokumentu kā PDF, DOCX vai ODT.", "Attach the document as PDF, DOCX or ODT.");
 
 /// A file that cannot be read.
-pub static FILE_UNREADABLE: CatalogueEntry = unclear(
+pub(crate) static FILE_UNREADABLE: CatalogueEntry = unclear(
     "X-file-unreadable",
     "Datni nevar nolasīt ({why}), tāpēc nav zināms, vai tā nav skenēta.",
     "The file cannot be read ({why}), so whether it is a scan is not known.",
@@ -80,7 +80,7 @@ pub static FILE_UNREADABLE: CatalogueEntry = unclear(
 );
 
 /// More inside a file than is looked at.
-pub static INSIDE_LIMIT: CatalogueEntry = unclear(
+pub(crate) static INSIDE_LIMIT: CatalogueEntry = unclear(
     "X-inside-limit",
     "Datnē ir vairāk, nekā tiek pārbaudīts ({why}), tāpēc nav zināms, vai tajā nav skenu.",
     "There is more in the file than is checked ({why}), so whether it holds scans is not known.",
@@ -88,102 +88,102 @@ pub static INSIDE_LIMIT: CatalogueEntry = unclear(
 .hint("Pievienojiet datnes atsevišķi.", "Attach the files one by one.");
 
 /// An office document of pictures.
-pub static OFFICE_IMAGE: CatalogueEntry = scan(
+pub(crate) static OFFICE_IMAGE: CatalogueEntry = scan(
     "X-office-image",
     "Dokuments sastāv no attēliem: lielākais ir {area} cm² liels, bet teksta ir tikai {chars} zīmes.",
     "The document consists of pictures: the largest has {area} cm², and there are only {chars} characters of text.",
 );
 
 /// An office document with pictures as large as pages.
-pub static OFFICE_PICTURES: CatalogueEntry = unclear(
+pub(crate) static OFFICE_PICTURES: CatalogueEntry = unclear(
     "X-office-pictures",
     "Dokumentā ir {area} cm² liels attēls un {chars} teksta zīmes: tas var būt skens.",
     "The document has a picture of {area} cm² and {chars} characters of text: it may be a scan.",
 );
 
 /// Text of which it cannot be told whether it is seen.
-pub static PAGE_DOUBTFUL_TEXT: CatalogueEntry = unclear(
+pub(crate) static PAGE_DOUBTFUL_TEXT: CatalogueEntry = unclear(
     "X-page-doubtful-text",
     "{page}. lappuse: {facts}. Nevar noteikt, vai tekstu virs attēla var redzēt.",
     "Page {page}: {facts}. Whether the text over the image can be seen cannot be told.",
 );
 
 /// Images that draw glyphs.
-pub static PAGE_GLYPH_IMAGE: CatalogueEntry = unclear(
+pub(crate) static PAGE_GLYPH_IMAGE: CatalogueEntry = unclear(
     "X-page-glyph-image",
     "{page}. lappuse: {facts}. Lapu klāj burti, kas paši ir attēli.",
     "Page {page}: {facts}. The page is covered by glyphs that are images themselves.",
 );
 
 /// Hidden and live text over an image.
-pub static PAGE_HIDDEN_AND_LIVE: CatalogueEntry = unclear(
+pub(crate) static PAGE_HIDDEN_AND_LIVE: CatalogueEntry = unclear(
     "X-page-hidden-and-live",
     "{page}. lappuse: {facts}. Neredzamā teksta ir vairāk nekā redzamā.",
     "Page {page}: {facts}. There is more hidden text than text that is seen.",
 );
 
 /// A text layer under a scan.
-pub static PAGE_HIDDEN_TEXT: CatalogueEntry = scan(
+pub(crate) static PAGE_HIDDEN_TEXT: CatalogueEntry = scan(
     "X-page-hidden-text",
     "{page}. lappuse ir skenēta, un teksts atpazīts programmatiski: {facts}.",
     "Page {page} is a scan with recognised text: {facts}.",
 );
 
 /// Images over the whole page.
-pub static PAGE_IMAGE: CatalogueEntry =
+pub(crate) static PAGE_IMAGE: CatalogueEntry =
     scan("X-page-image", "{page}. lappuse: {facts}.", "Page {page}: {facts}.");
 
 /// An image and nothing else.
-pub static PAGE_IMAGE_ONLY: CatalogueEntry = scan(
+pub(crate) static PAGE_IMAGE_ONLY: CatalogueEntry = scan(
     "X-page-image-only",
     "{page}. lappuse: {facts}. Teksta lapā nav.",
     "Page {page}: {facts}. There is no text on the page.",
 );
 
 /// A large image and little text.
-pub static PAGE_LITTLE_TEXT: CatalogueEntry = unclear(
+pub(crate) static PAGE_LITTLE_TEXT: CatalogueEntry = unclear(
     "X-page-little-text",
     "{page}. lappuse: {facts}. Teksta ir maz: tas var būt uzrakstīts uz skena.",
     "Page {page}: {facts}. There is little text: it may be written on a scan.",
 );
 
 /// An image over most of the page.
-pub static PAGE_MOSTLY_IMAGE: CatalogueEntry = unclear(
+pub(crate) static PAGE_MOSTLY_IMAGE: CatalogueEntry = unclear(
     "X-page-mostly-image",
     "{page}. lappuse: {facts}. Bez attēla lapā ir tikai virsraksts vai kājene.",
     "Page {page}: {facts}. Beside the image the page has no more than a header or a footer.",
 );
 
 /// Not seen whole.
-pub static PAGE_NOT_WHOLE: CatalogueEntry = unclear(
+pub(crate) static PAGE_NOT_WHOLE: CatalogueEntry = unclear(
     "X-page-not-whole",
     "{page}. lappusi nevar pārbaudīt līdz galam ({why}).",
     "Page {page} cannot be checked to its end ({why}).",
 );
 
 /// Outlines without text.
-pub static PAGE_OUTLINES: CatalogueEntry = unclear(
+pub(crate) static PAGE_OUTLINES: CatalogueEntry = unclear(
     "X-page-outlines",
     "{page}. lappuse: redzama teksta gandrīz nav, ir {segments} līniju posmi; tas var būt līknēs pārvērsts skens.",
     "Page {page}: there is hardly any text to see but {segments} segments of lines; it may be a scan turned into curves.",
 );
 
 /// A picture on part of the page.
-pub static PAGE_PICTURE_ONLY: CatalogueEntry = unclear(
+pub(crate) static PAGE_PICTURE_ONLY: CatalogueEntry = unclear(
     "X-page-picture-only",
     "{page}. lappuse: {facts}. Teksta lapā gandrīz nav.",
     "Page {page}: {facts}. There is hardly any text on the page.",
 );
 
 /// Text over what may be a scan.
-pub static PAGE_TEXT_ON_IMAGE: CatalogueEntry = unclear(
+pub(crate) static PAGE_TEXT_ON_IMAGE: CatalogueEntry = unclear(
     "X-page-text-on-image",
     "{page}. lappuse: {facts}. Teksts var būt uzrakstīts uz skenētas veidlapas.",
     "Page {page}: {facts}. The text may be written on a scanned form.",
 );
 
 /// A form that only Adobe's programs show.
-pub static XFA: CatalogueEntry = unclear(
+pub(crate) static XFA: CatalogueEntry = unclear(
     "X-xfa",
     "Datne ir XFA veidlapa, ko rāda vienīgi Adobe programmas: tās lapas nevar pārbaudīt.",
     "The file is an XFA form, which only Adobe's programs show: its pages cannot be checked.",

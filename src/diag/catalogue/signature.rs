@@ -28,7 +28,7 @@ pub(super) static ALL: &[&CatalogueEntry] = &[
 ];
 
 /// Who signed.
-pub static SIGNED: CatalogueEntry = CatalogueEntry::info(
+pub(crate) static SIGNED: CatalogueEntry = CatalogueEntry::info(
     "E-signed",
     "Parakstītājs pēc sertifikāta: {v}. Norādītais parakstīšanas laiks: {claimed}; laika zīmogs: {stamped}. \
      Sertifikāta izdevējs: {issuer}.",
@@ -43,7 +43,7 @@ pub static SIGNED: CatalogueEntry = CatalogueEntry::info(
 );
 
 /// A signature without its certificate.
-pub static NO_CERTIFICATE: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static NO_CERTIFICATE: CatalogueEntry = CatalogueEntry::warning(
     "E-certificate",
     "Parakstā nav nolasāma parakstītāja sertifikāta; parakstītāju nevar noteikt.",
     "The signature holds no readable certificate of its signer; who signed cannot be told.",
@@ -54,7 +54,7 @@ pub static NO_CERTIFICATE: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// A certificate for logging in.
-pub static AUTHENTICATION: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static AUTHENTICATION: CatalogueEntry = CatalogueEntry::warning(
     "E-authentication",
     "{v} parakstījis ar sertifikātu, kas nav paredzēts parakstiem (autentifikācijas sertifikāts).",
     "{v} signed with a certificate that is not meant for signatures (an authentication certificate).",
@@ -71,7 +71,7 @@ pub static AUTHENTICATION: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// A certificate out of its time.
-pub static VALIDITY: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static VALIDITY: CatalogueEntry = CatalogueEntry::warning(
     "E-validity",
     "Paraksta laiks {when} ir ārpus sertifikāta ({v}) derīguma termiņa: {from} – {until}.",
     "The signing time {when} is outside the validity of the certificate of {v}: {from} to {until}.",
@@ -82,7 +82,7 @@ pub static VALIDITY: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// A signature that signs nothing.
-pub static EMPTY: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static EMPTY: CatalogueEntry = CatalogueEntry::error(
     "E-signature-empty",
     "Datnē „{f}” parakstam nav vērtības: ar to nekas nav parakstīts.",
     "In `{f}` the signature has no value: nothing is signed with it.",
@@ -97,7 +97,7 @@ pub static EMPTY: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// Parts that stand in it twice.
-pub static PART_TWICE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PART_TWICE: CatalogueEntry = CatalogueEntry::error(
     "E-signature-part-twice",
     "Datnē „{f}” vienam parakstam ir vairāki elementi ds:{v}; katra programma var lasīt citu.",
     "In `{f}` one signature has several elements ds:{v}; each program may read another.",
@@ -114,7 +114,7 @@ pub static PART_TWICE: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// Identifiers that are not unique.
-pub static ID_TWICE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ID_TWICE: CatalogueEntry = CatalogueEntry::error(
     "E-id-twice",
     "Datnē „{f}” identifikators (Id) „{v}” ir vairākiem elementiem; nevar zināt, uz kuru no tiem attiecas paraksts.",
     "In `{f}` several elements have the identifier (Id) `{v}`; which of them the signature covers cannot be known.",
@@ -132,7 +132,7 @@ pub static ID_TWICE: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// Identifiers that are not unique in what nobody signed.
-pub static ID_TWICE_UNSIGNED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static ID_TWICE_UNSIGNED: CatalogueEntry = CatalogueEntry::error(
     "E-id-twice-unsigned",
     "Datnē „{f}” identifikators (Id) „{v}” ir vairākiem elementiem tajā, kas parakstam pievienots vēlāk (piemēram, laika \
      zīmogos).",
@@ -151,7 +151,7 @@ pub static ID_TWICE_UNSIGNED: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// A signature that says nothing of its signer.
-pub static PROPERTIES_MISSING: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PROPERTIES_MISSING: CatalogueEntry = CatalogueEntry::error(
     "E-properties-missing",
     "Datnē „{f}” parakstam nav īpašību (xades:QualifyingProperties); tas nav XAdES paraksts.",
     "In `{f}` the signature has no properties (xades:QualifyingProperties); it is no XAdES signature.",
@@ -166,7 +166,7 @@ pub static PROPERTIES_MISSING: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// Two things said of the signer.
-pub static PROPERTIES_SEVERAL: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PROPERTIES_SEVERAL: CatalogueEntry = CatalogueEntry::error(
     "E-properties-several",
     "Datnē „{f}” vienam parakstam ir {n} elementi xades:QualifyingProperties; katrs var nosaukt citu parakstītāju.",
     "In `{f}` one signature has {n} elements xades:QualifyingProperties; each may name another signer.",
@@ -184,7 +184,7 @@ pub static PROPERTIES_SEVERAL: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// Properties of another signature.
-pub static PROPERTIES_TARGET: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PROPERTIES_TARGET: CatalogueEntry = CatalogueEntry::error(
     "E-properties-target",
     "Datnē „{f}” paraksta īpašībās norādīts cits paraksts (Target nav šī paraksta Id).",
     "In `{f}` the properties of the signature say that they are of another one (Target is not its Id).",
@@ -200,7 +200,7 @@ pub static PROPERTIES_TARGET: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// What a signature says of itself is not signed.
-pub static PROPERTIES_UNSIGNED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PROPERTIES_UNSIGNED: CatalogueEntry = CatalogueEntry::error(
     "E-properties-unsigned",
     "Datnē „{f}” paraksts neattiecas uz to, kas tajā rakstīts par parakstītāju un laiku: {what}. To varēja mainīt jebkurš.",
     "In `{f}` the signature does not cover what it says of its signer and time: {what}. Anybody could have changed that.",
@@ -218,7 +218,7 @@ pub static PROPERTIES_UNSIGNED: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// Nobody signed which certificate it is.
-pub static CERTIFICATE_UNNAMED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CERTIFICATE_UNNAMED: CatalogueEntry = CatalogueEntry::error(
     "E-certificate-unnamed",
     "Parakstītajā nav norādīts parakstītāja sertifikāts; to, kas ir parakstam blakus, varēja apmainīt jebkurš.",
     "What is signed does not name the certificate of the signer; anybody could have exchanged the one beside the signature.",
@@ -233,7 +233,7 @@ pub static CERTIFICATE_UNNAMED: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// Another certificate than the one that is signed.
-pub static CERTIFICATE_OTHER: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CERTIFICATE_OTHER: CatalogueEntry = CatalogueEntry::error(
     "E-certificate-other",
     "Parakstam blakus nav tā sertifikāta, kas norādīts parakstītajā: tas ir apmainīts vai trūkst.",
     "The certificate that is named in what is signed is not the one beside the signature: it was exchanged or is missing.",
@@ -253,7 +253,7 @@ pub static CERTIFICATE_OTHER: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// Several certificates are signed.
-pub static CERTIFICATE_SEVERAL: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CERTIFICATE_SEVERAL: CatalogueEntry = CatalogueEntry::error(
     "E-certificate-several",
     "Parakstītajā norādīti vairāki no sertifikātiem, kas ir parakstam blakus; nevar noteikt, kurš ir parakstītāja.",
     "What is signed names several of the certificates beside the signature; which of them is the signer's cannot be told.",
@@ -268,7 +268,7 @@ pub static CERTIFICATE_SEVERAL: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// A certificate named in an unknown way.
-pub static CERTIFICATE_ALGORITHM: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static CERTIFICATE_ALGORITHM: CatalogueEntry = CatalogueEntry::error(
     "E-certificate-algorithm",
     "Parakstītāja sertifikāts norādīts ar nezināma algoritma „{v}” kontrolsummu; parakstītāju nevar noteikt.",
     "The certificate of the signer is named by a digest of the unknown algorithm `{v}`; who signed cannot be told.",
@@ -283,7 +283,7 @@ pub static CERTIFICATE_ALGORITHM: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// A time-stamp that cannot be read.
-pub static STAMP_BROKEN: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static STAMP_BROKEN: CatalogueEntry = CatalogueEntry::warning(
     "E-time-stamp-broken",
     "Parakstam ({v}) pievienoto laika zīmogu nevar nolasīt.",
     "A time-stamp of the signature by {v} cannot be read.",
@@ -294,7 +294,7 @@ pub static STAMP_BROKEN: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// A time-stamp of another signature.
-pub static STAMP_ELSEWHERE: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static STAMP_ELSEWHERE: CatalogueEntry = CatalogueEntry::error(
     "E-time-stamp-elsewhere",
     "Parakstam pievienotais laika zīmogs attiecas uz citu parakstu.",
     "The time-stamp of the signature is over another signature.",
@@ -303,7 +303,7 @@ pub static STAMP_ELSEWHERE: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// A PDF that is not what was signed.
-pub static PDF_CHANGED: CatalogueEntry = CatalogueEntry::error(
+pub(crate) static PDF_CHANGED: CatalogueEntry = CatalogueEntry::error(
     "E-pdf-changed",
     "PDF datne pēc parakstīšanas ir mainīta: parakstītās daļas kontrolsumma nesakrīt.",
     "The PDF was changed after signing: the digest of the signed part differs.",
@@ -312,7 +312,7 @@ pub static PDF_CHANGED: CatalogueEntry = CatalogueEntry::error(
 .rests_on(Provenance::Integrity);
 
 /// Something added after the signature.
-pub static PDF_AFTER: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static PDF_AFTER: CatalogueEntry = CatalogueEntry::warning(
     "E-pdf-after",
     "PDF datnei pēc paraksta kaut kas ir pievienots; paraksts uz to neattiecas.",
     "Something was added to the PDF after the signature, which does not cover it.",
@@ -323,7 +323,7 @@ pub static PDF_AFTER: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// A signature in a PDF that cannot be read.
-pub static PDF_BROKEN: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static PDF_BROKEN: CatalogueEntry = CatalogueEntry::warning(
     "E-pdf-broken",
     "PDF parakstu nevar nolasīt.",
     "A signature in the PDF cannot be read.",

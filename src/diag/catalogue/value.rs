@@ -6,7 +6,7 @@ use super::CatalogueEntry;
 /// Declares the entries and the list of all of them, so that none is forgotten in it.
 macro_rules! entries {
     ($($(#[$doc:meta])+ $name:ident = $entry:expr;)+) => {
-        $($(#[$doc])+ pub static $name: CatalogueEntry = $entry;)+
+        $($(#[$doc])+ pub(crate) static $name: CatalogueEntry = $entry;)+
 
         /// All of this family, in the order of this file.
         pub(super) static ALL: &[&CatalogueEntry] = &[$(&$name),+];

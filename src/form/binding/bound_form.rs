@@ -25,7 +25,7 @@ use crate::pdf::{FieldValue, Template};
 /// # }
 /// ```
 #[derive(Debug, Clone)]
-pub struct BoundForm {
+pub(crate) struct BoundForm {
     template: Template,
     sample: bool,
     shrink_to: Option<f64>,
@@ -39,7 +39,7 @@ impl BoundForm {
     /// [`FormError::Faults`] where the binding itself is wrong (an unknown key, a key without a place). The inner
     /// report refuses a template that is not the one the binding was made for (`T-template`, `T-form`) or that has a
     /// value where a rule wants none.
-    pub fn new(
+    pub(crate) fn new(
         form: &Form,
         binding: &Binding,
         file: &str,
@@ -56,32 +56,27 @@ impl BoundForm {
     }
 
     /// The PDF that the values are written into.
-    pub fn template(&self) -> &Template {
+    pub(crate) fn template(&self) -> &Template {
         &self.template
     }
 
     /// Whether it is a sample: nothing built on it may look ready to send.
-    pub fn is_sample(&self) -> bool {
+    pub(crate) fn is_sample(&self) -> bool {
         self.sample
     }
 
     /// The smallest size in points that text of a fixed size may shrink to; `None` where it may not.
-    pub fn shrink_to(&self) -> Option<f64> {
+    pub(crate) fn shrink_to(&self) -> Option<f64> {
         self.shrink_to
     }
 
-    /// Where each printed field goes, in the order of the form.
-    pub fn targets(&self) -> impl Iterator<Item = (&Key, &FieldTarget)> {
-        self.targets.iter().map(|(key, target)| (key, target))
-    }
-
     /// Where the value of that field goes.
-    pub fn target(&self, key: &str) -> Option<&FieldTarget> {
+    pub(crate) fn target(&self, key: &str) -> Option<&FieldTarget> {
         self.targets.iter().find(|(known, _)| &**known == key).map(|(_, target)| target)
     }
 
     /// The key whose value is written into that field of the PDF; the first, where it takes several.
-    pub fn key_of(&self, pdf_field: &str) -> Option<&Key> {
+    pub(crate) fn key_of(&self, pdf_field: &str) -> Option<&Key> {
         self.targets
             .iter()
             .find(|(_, target)| target.fields().any(|name| name == pdf_field))
@@ -89,7 +84,7 @@ impl BoundForm {
     }
 
     /// The fields of the PDF that are written, each once.
-    pub fn written_fields(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn written_fields(&self) -> impl Iterator<Item = &str> {
         let mut names: Vec<&str> = Vec::new();
         for (_, target) in self.targets.iter().filter(|(_, target)| !matches!(target, FieldTarget::Blank(_)))
         {
@@ -103,7 +98,7 @@ impl BoundForm {
     }
 
     /// The fields of the PDF that must stay blank, with their keys.
-    pub fn blank_fields(&self) -> impl Iterator<Item = (&Key, &str)> {
+    pub(crate) fn blank_fields(&self) -> impl Iterator<Item = (&Key, &str)> {
         self.targets.iter().filter_map(|(key, target)| match target {
             FieldTarget::Blank(field) => Some((key, field.as_str())),
             _ => None,
@@ -111,13 +106,13 @@ impl BoundForm {
     }
 
     /// The fields of this template that a file lacks: none where it is this form.
-    pub fn missing_fields<'a>(&'a self, other: &Template) -> Vec<&'a str> {
+    pub(crate) fn missing_fields<'a>(&'a self, other: &Template) -> Vec<&'a str> {
         let names = self.targets.iter().flat_map(|(_, target)| target.fields());
         names.filter(|name| other.field(name).is_none()).collect()
     }
 
     /// The values of a form that somebody filled in, as a record; `filled` has the fields of this template.
-    pub fn record_of(&self, form: &Form, filled: &Template, file: &str) -> Record {
+    pub(crate) fn record_of(&self, form: &Form, filled: &Template, file: &str) -> Record {
         let cells =
             self.targets.iter().filter_map(|(key, target)| self.cell_of(form.field(key)?, target, filled));
         Record {

@@ -7,7 +7,7 @@ use crate::pdf::{self, FieldKind, Template};
 /// The fields of the PDF that take the value of a key. See [`BoundForm`](super::BoundForm).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum FieldTarget {
+pub(crate) enum FieldTarget {
     /// The PDF has no field for it.
     Absent,
     /// Never written, and proved blank.
@@ -108,7 +108,7 @@ impl FieldTarget {
     }
 
     /// The fields of the PDF it names.
-    pub fn fields(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &str> {
         let fields = match self {
             Self::Absent => &[][..],
             Self::Split { fields, .. } | Self::Text { fields, .. } => fields.as_slice(),

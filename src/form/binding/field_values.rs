@@ -10,7 +10,7 @@ use crate::pdf;
 impl BoundForm {
     /// The fields of the PDF with what is written into each, in the order of the form. Every box is written, ticked
     /// or not. Refused where several ticks are states of one group (`T-group`); `origin` is that of the values.
-    pub fn field_values<'a>(
+    pub(crate) fn field_values<'a>(
         &'a self,
         form: &Form,
         values: impl Iterator<Item = (&'a Key, &'a FormValue)>,

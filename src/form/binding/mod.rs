@@ -11,8 +11,8 @@ mod resolve;
 mod template_faults;
 
 pub use binding_file::Binding;
-pub use bound_form::BoundForm;
-pub use field_target::FieldTarget;
+pub(crate) use bound_form::BoundForm;
+pub(crate) use field_target::FieldTarget;
 
 #[cfg(test)]
 mod tests;

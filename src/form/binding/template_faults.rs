@@ -13,7 +13,7 @@ use crate::values::Sha256Digest;
 
 impl Binding {
     /// Everything in which the binding differs from the PDF, or from the form; `file` is its own name.
-    pub fn faults(&self, form: &Form, template: &Template, file: &str) -> FaultyFile {
+    pub(crate) fn faults(&self, form: &Form, template: &Template, file: &str) -> FaultyFile {
         let mut faults = resolve::faults(form, self);
         let fits_form = faults.is_empty();
         let sha256 = Sha256Digest::from_bytes(template.sha256());

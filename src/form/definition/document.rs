@@ -11,7 +11,7 @@ use crate::values::MediaType;
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Document")]
-pub struct DocumentPolicy {
+pub(crate) struct DocumentPolicy {
     /// How many documents a container holds.
     pub per_container: DocumentsPerContainer,
     /// Whether anything may be attached.
@@ -32,7 +32,7 @@ pub struct DocumentPolicy {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "PerContainer")]
-pub struct DocumentsPerContainer {
+pub(crate) struct DocumentsPerContainer {
     /// So many.
     pub count: u32,
     /// The sentence that says so.
@@ -43,7 +43,7 @@ pub struct DocumentsPerContainer {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Required")]
-pub struct SentenceRequirement {
+pub(crate) struct SentenceRequirement {
     /// The sentence that says so.
     pub rule: String,
 }
@@ -52,7 +52,7 @@ pub struct SentenceRequirement {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Attachments")]
-pub struct AttachmentPolicy {
+pub(crate) struct AttachmentPolicy {
     /// What is allowed.
     pub policy: AttachmentsAllowed,
     /// The sentence that says so.
@@ -68,7 +68,7 @@ pub struct AttachmentPolicy {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 #[schemars(rename = "Policy")]
-pub enum AttachmentsAllowed {
+pub(crate) enum AttachmentsAllowed {
     /// Files of the kinds that are listed.
     List,
     /// Nothing.
@@ -79,7 +79,7 @@ pub enum AttachmentsAllowed {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Scans")]
-pub struct ScanPolicy {
+pub(crate) struct ScanPolicy {
     /// Of a scan.
     pub scan: ScanAction,
     /// Of one where it cannot be said.
@@ -93,7 +93,7 @@ pub struct ScanPolicy {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 #[schemars(rename = "Verdict")]
-pub enum ScanAction {
+pub(crate) enum ScanAction {
     /// Nothing is said.
     Allow,
     /// It is refused.
@@ -106,7 +106,7 @@ pub enum ScanAction {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Largest")]
-pub struct SizeLimit {
+pub(crate) struct SizeLimit {
     /// The limit in bytes.
     pub bytes: u64,
     /// How much going over it weighs.
@@ -117,7 +117,7 @@ pub struct SizeLimit {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Naming")]
-pub struct FileNaming {
+pub(crate) struct FileNaming {
     /// The field whose value names it.
     pub label: Key,
     /// Where that value must not appear in a file name: the first that holds says what stands there.
@@ -132,7 +132,7 @@ pub struct FileNaming {
 /// The word of a file name for what a field says.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(from = "ActionWordText")]
-pub enum ActionWord {
+pub(crate) enum ActionWord {
     /// For each option of a choice; an option without a word has none.
     Choice(Vec<(Key, String)>),
     /// Of a tick.
@@ -141,7 +141,7 @@ pub enum ActionWord {
 
 impl ActionWord {
     /// Every word.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         let (tick, options) = match self {
             Self::Choice(words) => (None, words.as_slice()),
             Self::Tick(word) => (Some(word.as_str()), &[][..]),
@@ -173,7 +173,7 @@ impl From<ActionWordText> for ActionWord {
 /// What stands in a file name in place of a name that is private.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PrivateName {
+pub(crate) struct PrivateName {
     /// When.
     pub when: Conditions,
     /// What.
@@ -183,8 +183,9 @@ pub struct PrivateName {
 /// How the document is signed.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Signing {
+pub(crate) struct Signing {
     /// The container it is signed in.
+    #[expect(dead_code, reason = "a part of the definition language: the profile is a choice of the run")]
     pub container: ContainerFormat,
     /// How many sign.
     pub signers: Signers,
@@ -199,7 +200,7 @@ pub struct Signing {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 #[schemars(rename = "Container")]
-pub enum ContainerFormat {
+pub(crate) enum ContainerFormat {
     /// ASiC-E with XAdES, named `.edoc`.
     Edoc,
 }
@@ -207,7 +208,7 @@ pub enum ContainerFormat {
 /// How many sign.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Signers {
+pub(crate) struct Signers {
     /// So many signatures are expected.
     pub count: u32,
     /// The sentence that says so.
@@ -217,7 +218,7 @@ pub struct Signers {
 /// Who signs.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct SigningPerson {
+pub(crate) struct SigningPerson {
     /// The field that names the person.
     pub field: Key,
     /// The sentence that asks for it.
@@ -228,7 +229,7 @@ pub struct SigningPerson {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "TimeStamp")]
-pub struct TimeStampPolicy {
+pub(crate) struct TimeStampPolicy {
     /// Whether it does.
     pub required: bool,
     /// The sentence it follows from.
@@ -238,7 +239,7 @@ pub struct TimeStampPolicy {
 /// Where the signed document is sent.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Sending {
+pub(crate) struct Sending {
     /// The sentence that says so.
     pub rule: String,
     /// By what way.
@@ -258,7 +259,7 @@ pub struct Sending {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
-pub enum Channel {
+pub(crate) enum Channel {
     /// The official electronic address.
     #[serde(rename = "e-adrese")]
     EAdrese,
@@ -272,7 +273,7 @@ pub enum Channel {
 
 impl Channel {
     /// The way as a definition names it.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::EAdrese => "e-adrese",
             Self::Email => "email",
@@ -286,7 +287,7 @@ impl Channel {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Support")]
-pub struct SupportContact {
+pub(crate) struct SupportContact {
     /// The sentence that names it.
     pub rule: String,
     /// By phone.
@@ -298,7 +299,7 @@ pub struct SupportContact {
 /// A number and a name that stand together in a register of companies and institutions.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct RegistryPair {
+pub(crate) struct RegistryPair {
     /// The field of the registration number.
     pub number: Key,
     /// The field of the name.

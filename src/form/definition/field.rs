@@ -69,27 +69,27 @@ pub struct FieldDefinition {
     #[serde(default)]
     pub optional_column: bool,
     /// How a personal code or an account number is written; for those kinds only.
-    pub write: Option<NumberStyle>,
+    pub(crate) write: Option<NumberStyle>,
     /// How a day is written; for that kind only.
     #[schemars(with = "Option<String>")]
-    pub format: Option<DayFormat>,
+    pub(crate) format: Option<DayFormat>,
     /// What the text looks like, one of these; for the kind `text` only.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
-    pub shapes: Vec<Shape>,
+    pub(crate) shapes: Vec<Shape>,
     /// What may be chosen; for choices and intents only.
     #[serde(default)]
-    pub options: Vec<FieldOption>,
+    pub(crate) options: Vec<FieldOption>,
     /// Kind and rule by the choice made in another field.
-    pub by: Option<KindByChoice>,
+    pub(crate) by: Option<KindByChoice>,
     /// The field whose value `=` stands for.
     pub same_as: Option<Key>,
     /// The value of an empty field.
     pub default: Option<String>,
     /// The field an empty one takes its value from.
-    pub default_from: Option<DefaultFrom>,
+    pub(crate) default_from: Option<DefaultFrom>,
     /// From what its value follows; for days only.
-    pub computed: Option<ComputedDay>,
+    pub(crate) computed: Option<ComputedDay>,
 }
 
 fn yes() -> bool {
@@ -191,7 +191,7 @@ impl ValueKind {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 #[schemars(rename = "Write")]
-pub enum NumberStyle {
+pub(crate) enum NumberStyle {
     /// A personal code as in the data: with the dash where it was typed with one.
     AsGiven,
     /// An account number without spaces.
@@ -206,12 +206,12 @@ pub enum NumberStyle {
 
 impl NumberStyle {
     /// How values of a kind are written where a definition does not say.
-    pub fn default_for(kind: ValueKind) -> Self {
+    pub(crate) fn default_for(kind: ValueKind) -> Self {
         if kind == ValueKind::Iban { Self::Compact } else { Self::Dashed }
     }
 
     /// Whether values of that kind can be written so.
-    pub fn applies_to(self, kind: ValueKind) -> bool {
+    pub(crate) fn applies_to(self, kind: ValueKind) -> bool {
         match self {
             Self::AsGiven | Self::Dashed | Self::Digits => kind == ValueKind::PersonalCode,
             Self::Compact | Self::Grouped => kind == ValueKind::Iban,
@@ -223,7 +223,7 @@ impl NumberStyle {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Choice")]
-pub struct FieldOption {
+pub(crate) struct FieldOption {
     /// Its name in the definition and in structured data.
     pub value: Key,
     /// What a person writes.
@@ -239,7 +239,7 @@ pub struct FieldOption {
 
 impl FieldOption {
     /// Every name it is known under.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         [&*self.value, &*self.label.lv, &*self.label.en]
             .into_iter()
             .chain(self.aliases.iter().map(String::as_str))
@@ -248,7 +248,7 @@ impl FieldOption {
 
 /// Kind and rule of a field by the choice made in another. See [`FieldDefinition`].
 #[derive(Debug, Clone)]
-pub struct KindByChoice {
+pub(crate) struct KindByChoice {
     /// The field of the choice.
     pub field: Key,
     /// What holds for each option; the others leave the field as it is.
@@ -259,7 +259,7 @@ pub struct KindByChoice {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Case")]
-pub struct KindCase {
+pub(crate) struct KindCase {
     /// The kind then.
     pub kind: ValueKind,
     /// The sentence then.
@@ -271,7 +271,7 @@ pub struct KindCase {
 /// Where an empty field takes its value from.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct DefaultFrom {
+pub(crate) struct DefaultFrom {
     /// The field.
     pub field: Key,
     /// When it does; always, where it is empty.
@@ -283,7 +283,7 @@ pub struct DefaultFrom {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Computed")]
-pub struct ComputedDay {
+pub(crate) struct ComputedDay {
     /// The field with the other day.
     pub from: Key,
     /// So many years later.
@@ -299,7 +299,7 @@ pub struct ComputedDay {
 
 impl ComputedDay {
     /// The day that follows; a day that its month lacks becomes the month's last. `None` beyond the calendar.
-    pub fn of(&self, day: NaiveDate) -> Option<NaiveDate> {
+    pub(crate) fn of(&self, day: NaiveDate) -> Option<NaiveDate> {
         let months = self.years.checked_mul(12)?.checked_add(self.months)?;
         let by = Months::new(months.unsigned_abs());
         let moved = if months < 0 { day.checked_sub_months(by) } else { day.checked_add_months(by) };

@@ -3,18 +3,12 @@
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use edocpack::form::Form;
-//! use edocpack::form::definition::ValueKind;
+//! use edocpack::form::{Form, ValueKind};
 //!
 //! let form = Form::embedded("lv.kase.x509")?;
 //! for field in form.fields().iter().filter(|field| field.kind == ValueKind::PersonalCode) {
 //!     println!("{}: {}", field.key, field.label.en);
 //! }
-//! for rule in form.rules() {
-//!     let sentence = form.explain(&rule.code).and_then(|explanation| explanation.sentence);
-//!     println!("{} rests on: {}", rule.code, sentence.map_or("", |sentence| &sentence.lv));
-//! }
-//! println!("{} files may be attached", form.document().attachments.kinds.len());
 //! # Ok(())
 //! # }
 //! ```
@@ -25,20 +19,18 @@ mod field;
 mod rule;
 mod sentence;
 
-pub use document::{
-    ActionWord, AttachmentPolicy, AttachmentsAllowed, Channel, ContainerFormat, DocumentPolicy,
-    DocumentsPerContainer, FileNaming, PrivateName, RegistryPair, ScanAction, ScanPolicy, Sending,
-    SentenceRequirement, Signers, Signing, SigningPerson, SizeLimit, SupportContact, TimeStampPolicy,
+pub(crate) use document::{
+    ActionWord, AttachmentsAllowed, DocumentPolicy, RegistryPair, ScanAction, Sending, Signing,
+    SupportContact,
 };
-pub use field::{
-    ComputedDay, DefaultFrom, FieldDefinition, FieldOption, KindByChoice, KindCase, NumberStyle,
-    SectionDefinition, ValueKind,
+pub use field::{FieldDefinition, SectionDefinition, ValueKind};
+pub(crate) use field::{FieldOption, KindCase, NumberStyle};
+pub(crate) use rule::{
+    Check, Conditions, ExpectedValue, ForbiddenLocalParts, ForbiddenWords, Rule, WithinDays, WithoutShapes,
+    WithoutValues,
 };
-pub use rule::{
-    Check, Condition, Conditions, ExpectedValue, ForbiddenLocalParts, ForbiddenWords, Rule, WithinDays,
-    WithoutShapes, WithoutValues,
-};
-pub use sentence::{Enforcement, InstructionSentence, Reminder, ReminderPlace};
+pub use sentence::{Enforcement, InstructionSentence};
+pub(crate) use sentence::{Reminder, ReminderPlace};
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -51,13 +43,13 @@ use crate::diag::catalogue::document as document_entries;
 use crate::diag::{Bilingual, CatalogueEntry, Wording};
 
 /// The name of a field, a section or an option within a definition; cheap to hand on.
-pub type Key = Arc<str>;
+pub(crate) type Key = Arc<str>;
 
 /// A whole `form.toml`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "edocpack: form.toml")]
-pub struct Definition {
+pub(crate) struct Definition {
     /// The edition of the definition language; this program reads 1.
     pub schema: u32,
     /// The form's id, such as an issuer and a name joined by dots.
@@ -130,17 +122,18 @@ impl Definition {
 /// Who issues a form.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Issuer {
+pub(crate) struct Issuer {
     /// The name.
     pub name: Bilingual,
     /// The registration number.
+    #[expect(dead_code, reason = "a part of the definition language that no output has yet")]
     pub reg_no: Option<String>,
 }
 
 /// The text the rules are taken from.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Instruction {
+pub(crate) struct Instruction {
     /// Its title.
     pub title: Bilingual,
     /// The date it bears.
@@ -156,7 +149,7 @@ pub struct Instruction {
 /// The files of the definition's own template, beside `form.toml`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct TemplateFiles {
+pub(crate) struct TemplateFiles {
     /// The PDF.
     pub file: String,
     /// Its binding.
@@ -167,7 +160,7 @@ pub struct TemplateFiles {
 /// program. See [`Definition`].
 #[derive(Debug, Clone, Deserialize)]
 #[serde(from = "WordingText")]
-pub struct FindingWording {
+pub(crate) struct FindingWording {
     /// The finding's code.
     pub code: String,
     /// The words.

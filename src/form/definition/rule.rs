@@ -14,22 +14,9 @@ use crate::form::toml_read;
 use crate::values::Shape;
 
 /// A rule over the fields of one record.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::form::Form;
-/// use edocpack::form::definition::Check;
-///
-/// let form = Form::embedded("lv.kase.x509")?;
-/// for rule in form.rules().iter().filter(|rule| matches!(rule.check, Check::Required(_))) {
-///     println!("{}: {}", rule.code, rule.wording.message.en);
-/// }
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone, Deserialize)]
 #[serde(try_from = "RuleText")]
-pub struct Rule {
+pub(crate) struct Rule {
     /// The code of its finding.
     pub code: Arc<str>,
     /// How much a breach weighs.
@@ -47,7 +34,7 @@ pub struct Rule {
 /// What a rule asks of the fields; a breach is a finding. See [`Rule`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Check {
+pub(crate) enum Check {
     /// At least one of them is ticked or filled in.
     AtLeastOneOf(Vec<Key>),
     /// No two of them, where they are filled in, are the same.
@@ -81,7 +68,7 @@ pub enum Check {
 /// Two days, and how far they may be apart.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct WithinDays {
+pub(crate) struct WithinDays {
     /// The field of the first day, and that of the second.
     #[serde(rename = "of")]
     pub fields: Vec<Key>,
@@ -93,7 +80,7 @@ pub struct WithinDays {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Shapes")]
-pub struct WithoutShapes {
+pub(crate) struct WithoutShapes {
     /// The fields.
     #[serde(rename = "in")]
     pub fields: Vec<Key>,
@@ -106,7 +93,7 @@ pub struct WithoutShapes {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "ValuesOf")]
-pub struct WithoutValues {
+pub(crate) struct WithoutValues {
     /// The fields that are looked at.
     #[serde(rename = "in")]
     pub fields: Vec<Key>,
@@ -118,7 +105,7 @@ pub struct WithoutValues {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Words")]
-pub struct ForbiddenWords {
+pub(crate) struct ForbiddenWords {
     /// The fields.
     #[serde(rename = "in")]
     pub fields: Vec<Key>,
@@ -130,7 +117,7 @@ pub struct ForbiddenWords {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "LocalPart")]
-pub struct ForbiddenLocalParts {
+pub(crate) struct ForbiddenLocalParts {
     /// The fields; of kind [`Kind::Email`](super::Kind::Email).
     #[serde(rename = "in")]
     pub fields: Vec<Key>,
@@ -142,23 +129,23 @@ pub struct ForbiddenLocalParts {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(transparent)]
 #[schemars(rename = "When")]
-pub struct Conditions {
+pub(crate) struct Conditions {
     #[serde(deserialize_with = "deserialize::deserialize_pairs")]
     #[schemars(with = "BTreeMap<String, ExpectedValue>")]
     all: Vec<Condition>,
 }
 
 /// A field, and what is expected of it.
-pub type Condition = (Key, ExpectedValue);
+pub(crate) type Condition = (Key, ExpectedValue);
 
 impl Conditions {
     /// The conditions, in the order of the file.
-    pub fn conditions(&self) -> &[Condition] {
+    pub(crate) fn conditions(&self) -> &[Condition] {
         &self.all
     }
 
     /// Whether it always holds.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 }
@@ -166,7 +153,7 @@ impl Conditions {
 /// What a condition expects of a field. See [`Rule`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum ExpectedValue {
+pub(crate) enum ExpectedValue {
     /// Ticked or filled in (`true`), or not (`false`).
     Given(bool),
     /// One of these options is chosen.

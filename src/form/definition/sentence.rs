@@ -53,7 +53,7 @@ pub enum Enforcement {
 /// Something a person is told.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Reminder {
+pub(crate) struct Reminder {
     /// Where on the hand-off sheet it stands.
     pub place: ReminderPlace,
     /// For which applications it is told; for all where it is empty.
@@ -71,7 +71,7 @@ pub struct Reminder {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
-pub enum ReminderPlace {
+pub(crate) enum ReminderPlace {
     /// What may not be attached.
     Attach,
     /// What to compare before signing.

@@ -149,7 +149,7 @@ impl DefinitionChecker<'_> {
 
 impl Check {
     /// The fields it looks at, in the order of the file.
-    pub fn fields(&self) -> &[Key] {
+    pub(crate) fn fields(&self) -> &[Key] {
         match self {
             Self::AtLeastOneOf(fields)
             | Self::Differ(fields)
@@ -169,7 +169,7 @@ impl Check {
     }
 
     /// The `{names}` that its wording may use.
-    pub fn arguments(&self) -> &'static [&'static str] {
+    pub(crate) fn arguments(&self) -> &'static [&'static str] {
         match self {
             Self::LocalPart(_) | Self::WithoutShapes(_) | Self::Words(_) => &["label", "v"],
             Self::WithinDays(_) => &["list", "days"],

@@ -11,7 +11,7 @@ use crate::form::toml_write::{key, list, on_one_line, quoted};
 impl Matching {
     /// The text of the binding, its comments in `lang`. It can be used as it is where the matching is complete;
     /// otherwise it is refused until a person has looked at what is only likely.
-    pub fn binding(&self, form: &Form, pdf: &str, lang: Lang) -> String {
+    pub(crate) fn binding(&self, form: &Form, pdf: &str, lang: Lang) -> String {
         let say = |lv: &'static str, en: &'static str| lang.choose((lv, en));
         let mut text = String::new();
         let _ = writeln!(text, "# {} {pdf}", say("Veidlapas piesaiste datnei", "The binding of the form to"));

@@ -30,26 +30,8 @@ use crate::pdf::{FieldKind, Template};
 use crate::values::Sha256Digest;
 
 /// A definition on another edition of its PDF, as far as it can be told.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::form::Form;
-/// use edocpack::form::matching::Certainty;
-/// use edocpack::pdf::Template;
-/// use edocpack::pdf::page_text::DocumentText;
-///
-/// let form = Form::embedded("lv.kase.x509")?;
-/// let other = Template::read(std::fs::read("fixtures/editions/renamed-pdf-lib.pdf")?)?;
-/// let matching = form.match_to(&other, &DocumentText::of(other.pdf()));
-/// for found in matching.matches() {
-///     println!("{}: {:?}", found.key, found.certainty);
-/// }
-/// assert_eq!(matching.count(Certainty::Missing), 0);
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone)]
-pub struct Matching {
+pub(crate) struct Matching {
     form: String,
     sha256: Sha256Digest,
     /// Whether a page says that it is a sample.
@@ -62,7 +44,7 @@ pub struct Matching {
 
 /// A key of the form, and where it is in the PDF. See [`Matching`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct KeyMatch {
+pub(crate) struct KeyMatch {
     /// The key.
     pub key: Key,
     /// Whether the form never writes it.
@@ -83,7 +65,7 @@ pub struct KeyMatch {
 
 /// Where a key is in the PDF. See [`Matching`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct FoundPlacement {
+pub(crate) struct FoundPlacement {
     /// The fields.
     pub fields: Vec<String>,
     /// How it is written into them.
@@ -97,7 +79,7 @@ pub struct FoundPlacement {
 /// How a value is written into the fields. See [`Matching`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum WriteMethod {
+pub(crate) enum WriteMethod {
     /// As it is; without these signs.
     Text {
         /// Left out.
@@ -124,7 +106,7 @@ pub enum WriteMethod {
 
 /// The certainty of a match. See [`Matching`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Certainty {
+pub(crate) enum Certainty {
     /// No field was found.
     Missing,
     /// A person must confirm it.
@@ -136,7 +118,7 @@ pub enum Certainty {
 /// Evidence for a match. See [`Matching`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum MatchReason {
+pub(crate) enum MatchReason {
     /// The field has the name it had.
     Name,
     /// Its label (TU) says so.
@@ -154,7 +136,7 @@ pub enum MatchReason {
 /// What keeps a match from being certain. See [`Matching`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum MatchDoubt {
+pub(crate) enum MatchDoubt {
     /// Its words say something else, or are not those that are known.
     Words,
     /// Other fields have the same words.
@@ -173,7 +155,7 @@ pub enum MatchDoubt {
 
 /// A field of the PDF that no key was found for. See [`Matching`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnmatchedField {
+pub(crate) struct UnmatchedField {
     /// Its name.
     pub name: Arc<str>,
     /// What it is.
@@ -186,7 +168,7 @@ pub struct UnmatchedField {
 
 impl Form {
     /// Matches the definition to an edition of its PDF.
-    pub fn match_to(&self, template: &Template, printed: &DocumentText) -> Matching {
+    pub(crate) fn match_to(&self, template: &Template, printed: &DocumentText) -> Matching {
         self.matching(&key_hints::hints_for(self), template, printed)
     }
 
@@ -228,7 +210,7 @@ pub(crate) fn is_marked_sample(printed: &DocumentText) -> bool {
 
 impl MatchDoubt {
     /// In a few words.
-    pub fn words(self) -> Bilingual {
+    pub(crate) fn words(self) -> Bilingual {
         let (lv, en) = match self {
             Self::Words => ("citi vārdi", "other words"),
             Self::SameWords => ("tādi paši vārdi citur", "same words elsewhere"),
@@ -242,7 +224,7 @@ impl MatchDoubt {
     }
 
     /// Its name in JSON.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Words => "words",
             Self::SameWords => "same-words",
@@ -256,21 +238,8 @@ impl MatchDoubt {
 }
 
 impl MatchReason {
-    /// In a word.
-    pub fn words(self) -> Bilingual {
-        let (lv, en) = match self {
-            Self::Name => ("nosaukums", "name"),
-            Self::Label => ("apraksts", "label"),
-            Self::Words => ("vārdi", "words"),
-            Self::Section => ("sadaļa", "section"),
-            Self::Place => ("vieta", "place"),
-            Self::Order => ("secība", "order"),
-        };
-        Bilingual::fixed(lv, en)
-    }
-
     /// Its name in JSON.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Name => "name",
             Self::Label => "label",
@@ -284,28 +253,28 @@ impl MatchReason {
 
 impl Matching {
     /// For each key that the form prints, in its order, where it is in the PDF.
-    pub fn matches(&self) -> &[KeyMatch] {
+    pub(crate) fn matches(&self) -> &[KeyMatch] {
         &self.matches
     }
 
     /// The fields of the PDF that no key was found for.
-    pub fn unmatched_fields(&self) -> &[UnmatchedField] {
+    pub(crate) fn unmatched_fields(&self) -> &[UnmatchedField] {
         &self.unmatched_fields
     }
 
     /// The number of matches with this certainty.
-    pub fn count(&self, certainty: Certainty) -> usize {
+    pub(crate) fn count(&self, certainty: Certainty) -> usize {
         self.matches.iter().filter(|one| one.certainty == certainty).count()
     }
 
     /// Whether the PDF looks like another form altogether: most keys have no field in it.
-    pub fn is_other_form(&self) -> bool {
+    pub(crate) fn is_other_form(&self) -> bool {
         self.count(Certainty::Missing) * 2 > self.matches.len()
     }
 
     /// Whether nothing is left to a person: every key has a certain field, and no field is left over that a person
     /// would fill in. A key that is never written may be missing where no field is left that it could be.
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.matches.iter().all(|one| one.certainty == Certainty::Certain || self.is_surely_absent(one))
             && self.unmatched_fields.iter().all(|field| field.is_not_fillable)
     }
@@ -317,12 +286,12 @@ impl Matching {
     }
 
     /// The id of the form.
-    pub fn form(&self) -> &str {
+    pub(crate) fn form(&self) -> &str {
         &self.form
     }
 
     /// The SHA-256 of the PDF.
-    pub fn sha256(&self) -> &Sha256Digest {
+    pub(crate) fn sha256(&self) -> &Sha256Digest {
         &self.sha256
     }
 }

@@ -61,7 +61,7 @@ impl Overwrite {
 
 /// What a file survives, once it has its name. See [`Folder`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Durability {
+pub(crate) enum Durability {
     /// A power failure: each file is synchronised with the disk before it gets its name.
     #[default]
     Synced,
@@ -118,7 +118,7 @@ impl Folder {
 
     /// The same folder with another [`Durability`].
     #[must_use]
-    pub fn with_durability(self, durability: Durability) -> Self {
+    pub(crate) fn with_durability(self, durability: Durability) -> Self {
         Self { durability, ..self }
     }
 

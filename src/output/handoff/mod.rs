@@ -17,18 +17,11 @@ use serde::{Deserialize, Serialize};
 use crate::diag::{Finding, Lang, Severity, mask_codes_in};
 use crate::output::FindingFacts;
 
-pub use render::render;
+pub(crate) use render::render;
 
 /// The content of the sheet.
-///
-/// ```
-/// use edocpack::output::handoff::{HandOffSheet, SheetSentence, render};
-///
-/// let sheet = HandOffSheet { form_title: "Application".into(), issuer: "The office".into(), ..HandOffSheet::default() };
-/// assert!(render(&sheet).starts_with("<!DOCTYPE html>"));
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct HandOffSheet {
+pub(crate) struct HandOffSheet {
     /// The language of the headings and of the program's own sentences; quotations stay in that of the form.
     pub lang: Lang,
     /// The form's title, word for word.
@@ -70,7 +63,7 @@ pub struct HandOffSheet {
 /// How much is not on the sheet. Thousands of documents are no page for a person: they stand in `report.csv`.
 /// See [`HandOffSheet`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct UnlistedCounts {
+pub(crate) struct UnlistedCounts {
     /// Applications that were made.
     pub documents: usize,
     /// Rows of which nothing was made.
@@ -91,7 +84,7 @@ impl HandOffSheet {
 
 /// One application that was made. See [`HandOffSheet`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct SheetDocument {
+pub(crate) struct SheetDocument {
     /// The row of the data.
     pub row: u32,
     /// The client's name.
@@ -113,7 +106,7 @@ pub struct SheetDocument {
 
 /// A row of which nothing was made. See [`HandOffSheet`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct SheetRefusedRow {
+pub(crate) struct SheetRefusedRow {
     /// The row of the data.
     pub row: u32,
     /// The client's name, where it is known.
@@ -124,7 +117,7 @@ pub struct SheetRefusedRow {
 
 /// A sentence of the sheet, in our own words or quoted. See [`HandOffSheet`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SheetSentence {
+pub(crate) struct SheetSentence {
     /// The rule it rests on (`S16`), where it rests on one.
     pub rule: Option<String>,
     /// The words.
@@ -135,19 +128,19 @@ pub struct SheetSentence {
 
 impl SheetSentence {
     /// In the definition's own words.
-    pub fn plain(rule: Option<&str>, text: impl Into<String>) -> Self {
+    pub(crate) fn plain(rule: Option<&str>, text: impl Into<String>) -> Self {
         Self { rule: rule.map(str::to_owned), text: text.into(), quoted: false }
     }
 
     /// In the instruction's words, without the quotation marks around them.
-    pub fn quoted(rule: &str, text: impl Into<String>) -> Self {
+    pub(crate) fn quoted(rule: &str, text: impl Into<String>) -> Self {
         Self { rule: Some(rule.to_owned()), text: text.into(), quoted: true }
     }
 }
 
 /// Who may sign: the instruction's sentence, and its cases to tick. See [`HandOffSheet`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct WhoSigns {
+pub(crate) struct WhoSigns {
     /// The sentence before the cases.
     pub lead: Option<SheetSentence>,
     /// The cases, of which one must hold.
@@ -158,7 +151,7 @@ pub struct WhoSigns {
 
 /// Where the signed documents go. See [`HandOffSheet`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct SheetRecipient {
+pub(crate) struct SheetRecipient {
     /// The way (`e-adrese`).
     pub channel: String,
     /// Who gets it.
@@ -180,7 +173,7 @@ impl SheetRecipient {
 
 /// Whom to ask. See [`HandOffSheet`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct SheetContact {
+pub(crate) struct SheetContact {
     /// Telephone.
     pub phone: String,
     /// E-mail.
@@ -191,7 +184,7 @@ pub struct SheetContact {
 
 /// A finding as the sheet shows it. See [`HandOffSheet`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SheetFinding {
+pub(crate) struct SheetFinding {
     /// How much it weighs.
     pub severity: Severity,
     /// Its code.
@@ -221,7 +214,7 @@ impl From<(&FindingFacts, Lang)> for SheetFinding {
 
 impl SheetFinding {
     /// A finding in the words of `lang`, personal codes masked.
-    pub fn of(finding: &Finding, lang: Lang) -> Self {
+    pub(crate) fn of(finding: &Finding, lang: Lang) -> Self {
         Self {
             severity: finding.severity,
             code: finding.code.to_string(),

@@ -12,7 +12,7 @@ const STYLE: &str = include_str!("sheet.css");
 const PICTURES_STYLE: &str = include_str!("pictures.css");
 
 /// The sheet as one HTML file: no script, nothing fetched from anywhere.
-pub fn render(sheet: &HandOffSheet) -> String {
+pub(crate) fn render(sheet: &HandOffSheet) -> String {
     let mut page = SheetPage { html: Html::new(), sheet, words: SheetLabels::of(sheet.lang) };
     page.page();
     page.html.into_string()

@@ -5,7 +5,7 @@ use std::fmt;
 /// The limits of what the interpreter does for one page. A limit that is reached ends the run and is reported as
 /// [`Incomplete`]; what was reported before it holds. See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PageBudget {
+pub(crate) struct PageBudget {
     /// Bytes of decoded content streams: the page's own, those of form `XObjects`, tiling patterns and glyph
     /// descriptions.
     pub decoded_bytes: usize,
@@ -22,7 +22,7 @@ pub struct PageBudget {
 impl PageBudget {
     /// The limits for one page. Of 836 pages in the wild none had more than 200,000 operators, and forms were
     /// nested three or four deep.
-    pub const DEFAULT: Self = Self {
+    pub(crate) const DEFAULT: Self = Self {
         decoded_bytes: 32 << 20,
         operators: 400_000,
         glyphs: 400_000,
@@ -40,7 +40,7 @@ impl Default for PageBudget {
 /// What the interpreter did not run, and why. See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Incomplete {
+pub(crate) enum Incomplete {
     /// A form `XObject`, pattern or glyph description that runs itself.
     Recursion,
     /// A content stream, image or form `XObject` that is named and missing, or is no stream.
@@ -63,7 +63,7 @@ pub enum Incomplete {
 
 impl Incomplete {
     /// Whether a limit was reached; otherwise the content is broken.
-    pub fn is_limit(self) -> bool {
+    pub(crate) fn is_limit(self) -> bool {
         !matches!(self, Self::Recursion | Self::Missing | Self::InvalidCoordinates | Self::Unreadable)
     }
 }
@@ -86,7 +86,7 @@ impl fmt::Display for Incomplete {
 
 /// The work that was done for a page. See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct PageCost {
+pub(crate) struct PageCost {
     /// Decoded bytes.
     pub decoded_bytes: usize,
     /// Operators run.

@@ -6,18 +6,8 @@ use super::shape::{FillRule, PathOutline, Point, Quad};
 use crate::pdf::geometry::Rect;
 
 /// The area that painting is limited to: a box, and the outlines of clipping paths that are no upright rectangles.
-///
-/// ```
-/// use edocpack::pdf::Rect;
-/// use edocpack::pdf::content::{Clip, Quad};
-///
-/// let page = Clip::from_rect(Rect::of_size(595.0, 842.0));
-/// let half_outside = Quad::from(Rect::between((-50.0, 0.0), (50.0, 100.0)));
-/// assert!((page.share_inside(&half_outside) - 0.5).abs() < 1e-9);
-/// assert!(page.contains((10.0, 10.0)) && !page.contains((-10.0, 10.0)));
-/// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct Clip {
+pub(crate) struct Clip {
     bounds: Rect,
     /// Clipping paths that are no upright rectangles; the area is inside all of them.
     outlines: Vec<(Rc<PathOutline>, FillRule)>,
@@ -31,32 +21,32 @@ impl Clip {
     const MOST_POINTS: usize = 2048;
 
     /// The clip of an upright rectangle.
-    pub fn from_rect(bounds: Rect) -> Self {
+    pub(crate) fn from_rect(bounds: Rect) -> Self {
         Self { bounds, outlines: Vec::new(), approximate: false }
     }
 
     /// Its bounding box.
-    pub fn bounds(&self) -> &Rect {
+    pub(crate) fn bounds(&self) -> &Rect {
         &self.bounds
     }
 
     /// Whether the area may be smaller than `bounds` and the outlines say.
-    pub fn is_approximate(&self) -> bool {
+    pub(crate) fn is_approximate(&self) -> bool {
         self.approximate
     }
 
     /// Whether it is exactly its bounding box.
-    pub fn is_rect(&self) -> bool {
+    pub(crate) fn is_rect(&self) -> bool {
         self.has_only_bounds() && !self.approximate
     }
 
     /// Whether it is described by its bounding box alone, exactly or not.
-    pub fn has_only_bounds(&self) -> bool {
+    pub(crate) fn has_only_bounds(&self) -> bool {
         self.outlines.is_empty()
     }
 
     /// Whether a point is inside.
-    pub fn contains(&self, point: Point) -> bool {
+    pub(crate) fn contains(&self, point: Point) -> bool {
         let b = &self.bounds;
         (b.x0..=b.x1).contains(&point.0)
             && (b.y0..=b.y1).contains(&point.1)
@@ -64,7 +54,7 @@ impl Clip {
     }
 
     /// The share of a quadrilateral that is inside, from 0 to 1.
-    pub fn share_inside(&self, quad: &Quad) -> f64 {
+    pub(crate) fn share_inside(&self, quad: &Quad) -> f64 {
         const SIDE: u32 = 4;
         let bounds = quad.bounds();
         let inside = self.bounds.contains(&bounds, 1e-6);

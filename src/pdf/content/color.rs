@@ -16,16 +16,17 @@ const MOST_TABLE: usize = 8192;
 
 /// A colour of the sRGB screen, components from 0 to 1. See [`PaintColor`].
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rgb(pub [f64; 3]);
+pub(crate) struct Rgb(pub [f64; 3]);
 
 impl Rgb {
     /// Black.
-    pub const BLACK: Self = Self([0.0; 3]);
+    pub(crate) const BLACK: Self = Self([0.0; 3]);
     /// White.
-    pub const WHITE: Self = Self([1.0; 3]);
+    #[cfg(test)]
+    pub(crate) const WHITE: Self = Self([1.0; 3]);
 
     /// Its lightness, from 0 (black) to 1 (white), by the weights of Rec. 709.
-    pub fn lightness(&self) -> f64 {
+    pub(crate) fn lightness(&self) -> f64 {
         let [r, g, b] = self.0;
         0.2126 * r + 0.7152 * g + 0.0722 * b
     }
@@ -45,17 +46,9 @@ impl Rgb {
 }
 
 /// The colour, or what takes its place, of a fill or a stroke.
-///
-/// ```
-/// use edocpack::pdf::content::{PaintColor, Rgb};
-///
-/// let lightness = |color: PaintColor| color.rgb().map(|color| color.lightness());
-/// assert_eq!(lightness(PaintColor::Solid(Rgb::WHITE)), Some(1.0));
-/// assert_eq!(lightness(PaintColor::Invisible), None);
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
-pub enum PaintColor {
+pub(crate) enum PaintColor {
     /// One colour.
     Solid(Rgb),
     /// One colour of a space that is not computed; viewers may show another.
@@ -68,7 +61,7 @@ pub enum PaintColor {
 
 impl PaintColor {
     /// The colour, where it is one.
-    pub fn rgb(&self) -> Option<Rgb> {
+    pub(crate) fn rgb(&self) -> Option<Rgb> {
         match self {
             Self::Solid(rgb) | Self::Uncertain(rgb) => Some(*rgb),
             Self::Pattern | Self::Invisible => None,

@@ -114,7 +114,6 @@ impl<'a> ContentInterpreter<'_, 'a> {
             has_transfer_function: state.has_transfer_function,
             overprint: state.overprint,
             owner: self.owner,
-            nesting_depth: self.active_streams.len(),
         }
     }
 

@@ -48,15 +48,15 @@ mod budget;
 #[cfg(test)]
 mod tests;
 
-pub use budget::{Incomplete, PageBudget, PageCost};
-pub use clip::Clip;
-pub use color::{PaintColor, Rgb};
-pub use font::{Font, FontKind};
-pub use page_view::PageView;
-pub use shape::{FillRule, PathOutline, Point, Quad};
-pub use visitor::{
-    BlendMode, ContentOwner, GraphicsContext, ImageRole, MaskImage, Paint, PaintedGlyph, PaintedImage,
-    PaintedPath, PaintedShading, TextRenderingMode, Type3Counts, Visitor,
+pub(crate) use budget::{Incomplete, PageBudget, PageCost};
+pub(crate) use clip::Clip;
+pub(crate) use color::PaintColor;
+pub(crate) use font::Font;
+pub(crate) use page_view::PageView;
+pub(crate) use shape::{FillRule, PathOutline, Point, Quad};
+pub(crate) use visitor::{
+    BlendMode, ContentOwner, GraphicsContext, ImageRole, Paint, PaintedGlyph, PaintedImage, PaintedPath,
+    PaintedShading, TextRenderingMode, Visitor,
 };
 
 use lopdf::{Document, Object};
@@ -73,24 +73,7 @@ use super::page_tree::PageNode;
 const MOST_ANNOTATIONS: usize = 2000;
 
 /// Runs the pages of one document; fonts and colour spaces are read once.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::PdfPages;
-/// use edocpack::pdf::content::{Interpreter, PageBudget, Visitor};
-///
-/// struct Silent;
-///
-/// impl Visitor for Silent {}
-///
-/// let pdf = PdfPages::read(&std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// let run = Interpreter::new(&pdf).run_page(0, &PageBudget::DEFAULT, &mut Silent).ok_or("no page")?;
-/// assert!(run.incomplete.is_empty(), "everything was run");
-/// println!("{:?} square points, {:?}", run.view.area(), run.cost);
-/// # Ok(())
-/// # }
-/// ```
-pub struct Interpreter<'a> {
+pub(crate) struct Interpreter<'a> {
     pages: &'a [PageNode],
     shared: SharedResources<'a>,
 }
@@ -104,7 +87,7 @@ enum PageScope {
 
 /// The result of a run over a page. See [`Interpreter`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct PageRun {
+pub(crate) struct PageRun {
     /// The boxes of the page.
     pub view: PageView,
     /// The work that was done.
@@ -115,12 +98,12 @@ pub struct PageRun {
 
 impl<'a> Interpreter<'a> {
     /// An interpreter for the pages of a document.
-    pub fn new(pdf: &'a PdfPages) -> Self {
+    pub(crate) fn new(pdf: &'a PdfPages) -> Self {
         Self::for_pages(&pdf.doc, &pdf.pages)
     }
 
     /// An interpreter for the pages of a document that was read in full.
-    pub fn of(pdf: &'a Pdf) -> Self {
+    pub(crate) fn of(pdf: &'a Pdf) -> Self {
         Self::for_pages(&pdf.0.doc, &pdf.0.pages)
     }
 
@@ -129,18 +112,18 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The boxes of a page, from 0; `None` where there is no such page.
-    pub fn page_view(&self, page: usize) -> Option<PageView> {
+    pub(crate) fn page_view(&self, page: usize) -> Option<PageView> {
         Some(PageView::of(self.shared.doc, self.pages.get(page)?))
     }
 
     /// A font that was met on a page, by its [number](Font::number).
-    pub fn font(&self, number: usize) -> Option<&Font<'a>> {
+    pub(crate) fn font(&self, number: usize) -> Option<&Font<'a>> {
         self.shared.fonts_by_number.get(number).map(|font| &**font)
     }
 
     /// Runs the content of a page, from 0, and then the normal appearances of its annotations; `None` where there
     /// is no such page.
-    pub fn run_page(
+    pub(crate) fn run_page(
         &mut self,
         page: usize,
         budget: &PageBudget,
@@ -151,7 +134,7 @@ impl<'a> Interpreter<'a> {
 
     /// Runs the page's own content, from 0, without text and annotations: the backdrop of its fields. Fonts are not
     /// read. `None` where there is no such page.
-    pub fn run_backdrop(
+    pub(crate) fn run_backdrop(
         &mut self,
         page: usize,
         budget: &PageBudget,

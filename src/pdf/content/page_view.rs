@@ -8,7 +8,7 @@ use crate::pdf::page_tree::PageNode;
 
 /// The visible area of a page, its rotation and its unit. See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PageView {
+pub(crate) struct PageView {
     /// The crop box within the media box, in default user space.
     pub bounds: Rect,
     /// `Rotate`, clockwise: 0, 90, 180 or 270 degrees.
@@ -37,7 +37,7 @@ impl PageView {
     }
 
     /// Its area in square points.
-    pub fn area(&self) -> f64 {
+    pub(crate) fn area(&self) -> f64 {
         self.bounds.width() * self.bounds.height() * self.user_unit * self.user_unit
     }
 }

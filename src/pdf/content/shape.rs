@@ -4,11 +4,11 @@ use super::clip::{Clip, intersect_spans};
 use crate::pdf::geometry::{Matrix, Rect};
 
 /// A point: x, y.
-pub type Point = (f64, f64);
+pub(crate) type Point = (f64, f64);
 
 /// A rectangle under a matrix: a parallelogram, its corners in order around it. See [`PathOutline`].
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Quad(pub [Point; 4]);
+pub(crate) struct Quad(pub [Point; 4]);
 
 impl Quad {
     pub(super) fn of(rect: &Rect, matrix: &Matrix) -> Self {
@@ -21,30 +21,30 @@ impl Quad {
     }
 
     /// Its bounding box.
-    pub fn bounds(&self) -> Rect {
+    pub(crate) fn bounds(&self) -> Rect {
         bounds(&self.0).unwrap_or_default()
     }
 
     /// Its area in square points.
-    pub fn area(&self) -> f64 {
+    pub(crate) fn area(&self) -> f64 {
         let [a, b, _, d] = self.0;
         ((b.0 - a.0) * (d.1 - a.1) - (b.1 - a.1) * (d.0 - a.0)).abs()
     }
 
     /// The lengths of the first side and of the next one, in points.
-    pub fn sides(&self) -> (f64, f64) {
+    pub(crate) fn sides(&self) -> (f64, f64) {
         let [a, b, _, d] = self.0;
         (length((b.0 - a.0, b.1 - a.1)), length((d.0 - a.0, d.1 - a.1)))
     }
 
     /// Its centre.
-    pub fn center(&self) -> Point {
+    pub(crate) fn center(&self) -> Point {
         let [a, _, c, _] = self.0;
         (f64::midpoint(a.0, c.0), f64::midpoint(a.1, c.1))
     }
 
     /// Whether its sides are horizontal and vertical.
-    pub fn is_axis_aligned(&self) -> bool {
+    pub(crate) fn is_axis_aligned(&self) -> bool {
         let [a, b, _, d] = self.0;
         let level = |p: Point, q: Point| (p.0 - q.0).abs() < 1e-6 || (p.1 - q.1).abs() < 1e-6;
         level(a, b) && level(a, d)
@@ -64,7 +64,7 @@ pub(super) fn length((x, y): Point) -> f64 {
 
 /// The rule by which a path is filled (ISO 32000-2, 8.5.3.3). See [`PathOutline`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FillRule {
+pub(crate) enum FillRule {
     /// Even-odd rule.
     EvenOdd,
     /// Nonzero winding number rule.
@@ -72,18 +72,8 @@ pub enum FillRule {
 }
 
 /// A path with curves as chords and every subpath closed.
-///
-/// ```
-/// use edocpack::pdf::Rect;
-/// use edocpack::pdf::content::{FillRule, PathOutline, Quad};
-///
-/// let square = Rect::between((0.0, 0.0), (10.0, 10.0));
-/// let outline = PathOutline::from(Quad::from(square));
-/// assert_eq!(outline.as_rect(), Some(square));
-/// assert!(outline.contains((5.0, 5.0), FillRule::NonZero) && !outline.contains((15.0, 5.0), FillRule::NonZero));
-/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct PathOutline {
+pub(crate) struct PathOutline {
     /// The points of all subpaths.
     points: Vec<Point>,
     /// The end of each subpath in `points`.
@@ -92,7 +82,7 @@ pub struct PathOutline {
 
 impl PathOutline {
     /// The closed subpaths.
-    pub fn subpaths(&self) -> impl Iterator<Item = &[Point]> {
+    pub(crate) fn subpaths(&self) -> impl Iterator<Item = &[Point]> {
         let mut from = 0;
         self.subpath_ends
             .iter()
@@ -100,17 +90,17 @@ impl PathOutline {
     }
 
     /// How many points it has.
-    pub fn point_count(&self) -> usize {
+    pub(crate) fn point_count(&self) -> usize {
         self.points.len()
     }
 
     /// Its bounding box; `None` where it is empty.
-    pub fn bounds(&self) -> Option<Rect> {
+    pub(crate) fn bounds(&self) -> Option<Rect> {
         bounds(&self.points)
     }
 
     /// The rectangle, where the outline is one with horizontal and vertical sides.
-    pub fn as_rect(&self) -> Option<Rect> {
+    pub(crate) fn as_rect(&self) -> Option<Rect> {
         let [_] = self.subpath_ends.as_slice() else { return None };
         let corners = match self.points.as_slice() {
             [a, rest @ .., z] if a == z && rest.len() == 3 => self.points.get(..4)?,
@@ -124,7 +114,7 @@ impl PathOutline {
     }
 
     /// Whether a point is inside.
-    pub fn contains(&self, point: Point, rule: FillRule) -> bool {
+    pub(crate) fn contains(&self, point: Point, rule: FillRule) -> bool {
         let mut winding = 0i32;
         let mut crossings = 0u32;
         for (p, q) in self.edges() {
@@ -143,7 +133,7 @@ impl PathOutline {
     }
 
     /// The intervals of the horizontal line at `y` that are inside both the outline and a clip, sorted.
-    pub fn spans_in(&self, clip: &Clip, y: f64, rule: FillRule) -> Vec<(f64, f64)> {
+    pub(crate) fn spans_in(&self, clip: &Clip, y: f64, rule: FillRule) -> Vec<(f64, f64)> {
         let mut spans = self.spans(y, rule);
         if clip.has_only_bounds() {
             let b = clip.bounds();

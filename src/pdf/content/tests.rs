@@ -519,3 +519,36 @@ const WORDS: &[&str] = &[
     "%",
     "\n",
 ];
+
+/// Writes each shown glyph of the file `EDOCPACK_PDF` to `EDOCPACK_GLYPHS`, for `tests/glyph_boxes.py`: a JSON object a
+/// page, its `glyphs` as `[text, x, y, x1, y1]`.
+#[test]
+#[ignore = "a measurement, run by tests/glyph_boxes.py"]
+#[expect(clippy::disallowed_methods, reason = "the environment names its files")]
+fn glyphs_for_glyph_boxes() {
+    let file = |name| std::env::var(name).unwrap();
+    let pdf = PdfPages::read(&std::fs::read(file("EDOCPACK_PDF")).unwrap()).unwrap();
+    let mut interpreter = Interpreter::new(&pdf);
+    let mut pages = String::new();
+    for page in 0..pdf.count() {
+        let mut glyphs = ShownGlyphs::default();
+        let run = interpreter.run_page(page, &PageBudget::DEFAULT, &mut glyphs);
+        let incomplete = run.map(|run| run.incomplete).unwrap_or_default();
+        let incomplete: Vec<String> = incomplete.iter().map(ToString::to_string).collect();
+        pages += &format!("{}\n", serde_json::json!({ "glyphs": glyphs.0, "troubles": incomplete }));
+    }
+    std::fs::write(file("EDOCPACK_GLYPHS"), pages).unwrap();
+}
+
+#[derive(Default)]
+struct ShownGlyphs(Vec<serde_json::Value>);
+
+impl Visitor for ShownGlyphs {
+    fn glyph(&mut self, glyph: &PaintedGlyph<'_>, context: &GraphicsContext<'_>) {
+        if context.optional_content_on {
+            let [_, end, ..] = glyph.quad.0;
+            let (x, y) = glyph.origin;
+            self.0.push(serde_json::json!([glyph.text, x, y, end.0, end.1]));
+        }
+    }
+}

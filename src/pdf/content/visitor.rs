@@ -9,32 +9,7 @@ use crate::pdf::geometry::Rect;
 /// Receives what a page paints. The default methods do nothing. Of the content of a soft mask, images
 /// ([`ImageRole::SoftMask`]) and shadings are reported, because they may be visible in what is painted through it;
 /// the rest is not.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::PdfPages;
-/// use edocpack::pdf::content::{GraphicsContext, Interpreter, PageBudget, PaintedGlyph, Visitor};
-///
-/// /// The text of a page, in the order in which it is painted.
-/// #[derive(Default)]
-/// struct Text(String);
-///
-/// impl Visitor for Text {
-///     fn glyph(&mut self, glyph: &PaintedGlyph<'_>, context: &GraphicsContext<'_>) {
-///         if context.optional_content_on {
-///             self.0.push_str(glyph.text.unwrap_or_default());
-///         }
-///     }
-/// }
-///
-/// let pdf = PdfPages::read(&std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// let mut text = Text::default();
-/// Interpreter::new(&pdf).run_page(0, &PageBudget::DEFAULT, &mut text);
-/// assert!(!text.0.is_empty());
-/// # Ok(())
-/// # }
-/// ```
-pub trait Visitor {
+pub(crate) trait Visitor {
     /// A glyph is shown; also a space.
     fn glyph(&mut self, glyph: &PaintedGlyph<'_>, context: &GraphicsContext<'_>) {
         let _ = (glyph, context);
@@ -60,7 +35,7 @@ pub trait Visitor {
 /// The graphics state that applies to every painted object. See [`Visitor`].
 #[derive(Debug, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
-pub struct GraphicsContext<'a> {
+pub(crate) struct GraphicsContext<'a> {
     /// The current clipping path.
     pub clip: &'a Clip,
     /// Whether all its optional content groups are on.
@@ -75,14 +50,12 @@ pub struct GraphicsContext<'a> {
     pub overprint: bool,
     /// The page, or the annotation, whose content it is in.
     pub owner: ContentOwner,
-    /// How many form `XObjects`, patterns and glyph descriptions enclose it.
-    pub nesting_depth: usize,
 }
 
 /// Whose content stream is run. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum ContentOwner {
+pub(crate) enum ContentOwner {
     /// The page.
     Page,
     /// The normal appearance of an annotation.
@@ -96,7 +69,7 @@ pub enum ContentOwner {
 
 /// The blend mode, as far as it matters for visibility. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum BlendMode {
+pub(crate) enum BlendMode {
     /// `Normal`: replaces the backdrop.
     Normal,
     /// Can only darken the backdrop (Multiply, Darken, `ColorBurn`).
@@ -107,7 +80,7 @@ pub enum BlendMode {
 
 /// The colour and the alpha of a fill or a stroke. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Paint {
+pub(crate) struct Paint {
     /// The colour, or a pattern.
     pub color: PaintColor,
     /// Alpha from 0 to 1, multiplied by that of the enclosing groups.
@@ -116,7 +89,7 @@ pub struct Paint {
 
 /// A shown glyph. See [`Visitor`].
 #[derive(Debug, Clone, Copy)]
-pub struct PaintedGlyph<'a> {
+pub(crate) struct PaintedGlyph<'a> {
     /// Its box: as wide as its advance, from the font's descent to its ascent.
     pub quad: Quad,
     /// The origin of the glyph.
@@ -141,7 +114,7 @@ pub struct PaintedGlyph<'a> {
 
 impl PaintedGlyph<'_> {
     /// Whether its text is white space.
-    pub fn is_space(&self) -> bool {
+    pub(crate) fn is_space(&self) -> bool {
         match self.text {
             Some(text) => text.chars().all(|c| c.is_whitespace() || c == '\u{200b}'),
             None => self.code == 32,
@@ -152,7 +125,7 @@ impl PaintedGlyph<'_> {
 /// The text rendering mode (ISO 32000-2, 9.3.6), without adding to the clip. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum TextRenderingMode {
+pub(crate) enum TextRenderingMode {
     /// 0 and 4.
     Fill,
     /// 1 and 5.
@@ -165,7 +138,7 @@ pub enum TextRenderingMode {
 
 /// What a Type 3 glyph description paints. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Type3Counts {
+pub(crate) struct Type3Counts {
     /// Images.
     pub images: usize,
     /// Paths and shadings.
@@ -176,7 +149,7 @@ pub struct Type3Counts {
 
 /// An image, not decoded. See [`Visitor`].
 #[derive(Debug, Clone, Copy)]
-pub struct PaintedImage {
+pub(crate) struct PaintedImage {
     /// The image of the unit square.
     pub quad: Quad,
     /// In pixels: of the image or of its mask, the larger one.
@@ -203,7 +176,7 @@ pub struct PaintedImage {
 
 /// The mask of an image, not decoded. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MaskImage {
+pub(crate) struct MaskImage {
     /// In pixels.
     pub width: u32,
     /// In pixels.
@@ -217,7 +190,7 @@ pub struct MaskImage {
 /// What an image is painted for. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
-pub enum ImageRole {
+pub(crate) enum ImageRole {
     /// To be visible.
     Image,
     /// A stencil mask (8.9.6.2): the current colour is painted through it.
@@ -235,7 +208,7 @@ pub enum ImageRole {
 
 /// A shading: a gradient, a mesh, or a function of the position. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PaintedShading {
+pub(crate) struct PaintedShading {
     /// `ShadingType`, 1 to 7 (ISO 32000-2, table 77); 0 where it is missing.
     pub shading_type: u8,
     /// Bytes of its mesh and its functions in the file. A mesh, or a sampled function of two variables, may hold a
@@ -245,7 +218,7 @@ pub struct PaintedShading {
 
 /// A painted path. See [`Visitor`].
 #[derive(Debug, Clone, Copy)]
-pub struct PaintedPath<'a> {
+pub(crate) struct PaintedPath<'a> {
     /// Its bounding box, before clipping.
     pub bounds: Rect,
     /// How many segments it has.

@@ -83,7 +83,7 @@ impl FilledForm {
     ///
     /// # Errors
     /// [`FlattenProblem`]: a value without appearance, or a result that could not be proved to look the same.
-    pub fn flattened(self, form: &Template) -> Result<Self, FlattenProblem> {
+    pub(crate) fn flattened(self, form: &Template) -> Result<Self, FlattenProblem> {
         let pdf = form.pdf().parse_derived(self.bytes).map_err(|_| FlattenProblem::NotRead)?;
         Ok(Self { bytes: flatten(&pdf)?, ..self })
     }

@@ -25,7 +25,7 @@ mod proof;
 #[cfg(test)]
 mod tests;
 
-pub use problem::FlattenProblem;
+pub(crate) use problem::FlattenProblem;
 
 use std::collections::BTreeMap;
 
@@ -42,25 +42,7 @@ use super::serialize::TooDeep;
 /// # Errors
 /// [`FlattenProblem`]: a signature forbids any change, a value has no appearance, or the result could not be proved
 /// to look the same.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::{Pdf, flatten, undo_flatten};
-///
-/// let filled = Pdf::read(std::fs::read("fixtures/filled/pypdf-good.pdf")?)?;
-/// match flatten(&filled) {
-///     Ok(bytes) => {
-///         let flat = Pdf::read(bytes)?;
-///         assert!(flat.fields().is_empty());
-///         // An update behind the filled file: it can be removed again.
-///         assert!(undo_flatten(&flat).is_some());
-///     }
-///     Err(problem) => println!("left as it is: {problem}"),
-/// }
-/// # Ok(())
-/// # }
-/// ```
-pub fn flatten(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
+pub(crate) fn flatten(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
     check_flattenable(pdf)?;
     let flat = flattened_bytes(pdf)?;
     proof::prove(pdf, &flat)?;
@@ -70,7 +52,7 @@ pub fn flatten(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
 /// The file before it was flattened, where flattening by this program was the last change.
 ///
 /// Decided by repetition: the file before its last update is flattened, and has to give the same bytes.
-pub fn undo_flatten(pdf: &Pdf) -> Option<Pdf> {
+pub(crate) fn undo_flatten(pdf: &Pdf) -> Option<Pdf> {
     let base = &pdf.0;
     if !pdf.fields().is_empty() {
         return None;

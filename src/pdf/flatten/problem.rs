@@ -8,7 +8,7 @@ use crate::diag::{Finding, Origin};
 /// Why a form is not flattened. See [`flatten`](crate::pdf::flatten()).
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum FlattenProblem {
+pub(crate) enum FlattenProblem {
     /// The form leaves appearances to viewers (NeedAppearances).
     #[error("the form leaves the look of its fields to viewers")]
     NeedAppearances,
@@ -42,7 +42,7 @@ pub enum FlattenProblem {
 
 impl FlattenProblem {
     /// As a finding about the user's file.
-    pub fn finding(&self, origin: Origin) -> Finding {
+    pub(crate) fn finding(&self, origin: Origin) -> Finding {
         match self {
             Self::NoFields => Finding::of(&crate::diag::catalogue::pdf::NO_FORM, origin),
             Self::Signed => Finding::of(&words::SIGNED, origin),

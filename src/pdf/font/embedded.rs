@@ -16,13 +16,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 use super::{FontError, GlyphOutline};
 
 /// A TrueType program from `/FontFile2`, decoded.
-///
-/// ```
-/// use edocpack::pdf::font::{EmbeddedFont, FontError};
-///
-/// assert!(matches!(EmbeddedFont::read(b"no font"), Err(FontError::Unsupported(_))));
-/// ```
-pub struct EmbeddedFont<'a> {
+pub(crate) struct EmbeddedFont<'a> {
     font: FontRef<'a>,
     outlines: OutlineGlyphCollection<'a>,
     glyf: Glyf<'a>,
@@ -49,7 +43,7 @@ impl<'a> EmbeddedFont<'a> {
     ///
     /// # Errors
     /// A font program that is damaged, too large, or could be shown differently by two viewers.
-    pub fn read(bytes: &'a [u8]) -> Result<Self, FontError> {
+    pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, FontError> {
         if bytes.len() > MOST_BYTES {
             return Err(FontError::TooLarge("font program"));
         }
@@ -86,12 +80,13 @@ impl<'a> EmbeddedFont<'a> {
     }
 
     /// The number of glyphs, `.notdef` included.
-    pub fn glyph_count(&self) -> u16 {
+    #[cfg(test)]
+    pub(crate) fn glyph_count(&self) -> u16 {
         self.glyph_count
     }
 
     /// The outline of a glyph; `None` where there is no such glyph, or it is unreadable.
-    pub fn outline(&self, glyph: u16) -> Option<GlyphOutline> {
+    pub(crate) fn outline(&self, glyph: u16) -> Option<GlyphOutline> {
         if glyph >= self.glyph_count {
             return None;
         }
@@ -99,7 +94,7 @@ impl<'a> EmbeddedFont<'a> {
     }
 
     /// The advance of a glyph in 1/1000 em, not rounded.
-    pub fn advance(&self, glyph: u16) -> Option<f64> {
+    pub(crate) fn advance(&self, glyph: u16) -> Option<f64> {
         if glyph >= self.glyph_count {
             return None;
         }
@@ -114,7 +109,7 @@ impl<'a> EmbeddedFont<'a> {
 
     /// Whether hinting can move no point: there are no hinting programs, and no glyph has instructions. Only then
     /// [`outline`](Self::outline) is what every viewer draws.
-    pub fn is_hint_free(&self) -> bool {
+    pub(crate) fn is_hint_free(&self) -> bool {
         let no_programs = HINTS.iter().all(|tag| self.font.data_for_tag(skrifa::Tag::new(tag)).is_none());
         no_programs && (0..self.glyph_count).all(|glyph| self.has_no_instructions(glyph) == Some(true))
     }

@@ -28,9 +28,9 @@ mod form_font;
 mod to_unicode;
 mod widths;
 
-pub use embedded::EmbeddedFont;
-pub use outline::{GlyphOutline, InkBox};
-pub use to_unicode::ToUnicode;
+pub(crate) use embedded::EmbeddedFont;
+pub(crate) use outline::{GlyphOutline, InkBox};
+pub(crate) use to_unicode::ToUnicode;
 
 pub(crate) use face::Face;
 pub(crate) use family::{Family, Weight};
@@ -44,7 +44,7 @@ pub(crate) use widths::CidWidths;
 /// Why a font could not be made or read. See [`EmbeddedFont`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum FontError {
+pub(crate) enum FontError {
     /// The font program contradicts itself or the format.
     #[error("damaged font program: {0}")]
     Damaged(&'static str),

@@ -8,7 +8,7 @@ use skrifa::outline::{DrawSettings, OutlineGlyphCollection};
 /// The outline of a glyph as the font draws it without hints.
 /// See [`EmbeddedFont::outline`](crate::pdf::font::EmbeddedFont::outline).
 #[derive(Debug, Clone, PartialEq)]
-pub struct GlyphOutline {
+pub(crate) struct GlyphOutline {
     units_per_em: u16,
     /// In font units, y upwards.
     path: Vec<PathElement>,
@@ -17,7 +17,7 @@ pub struct GlyphOutline {
 /// The bounding box of an outline, in 1/1000 em from the glyph's origin, y upwards.
 /// See [`EmbeddedFont::outline`](crate::pdf::font::EmbeddedFont::outline).
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct InkBox {
+pub(crate) struct InkBox {
     /// Left edge.
     pub left: f64,
     /// Bottom edge; negative below the baseline.
@@ -51,13 +51,8 @@ impl GlyphOutline {
         Some(Self { units_per_em, path })
     }
 
-    /// Whether it is empty, as that of a space.
-    pub fn is_blank(&self) -> bool {
-        self.path.is_empty()
-    }
-
     /// The bounding box, exact at the extremes of curves; `None` where the outline is empty.
-    pub fn ink_box(&self) -> Option<InkBox> {
+    pub(crate) fn ink_box(&self) -> Option<InkBox> {
         let mut bounds: Option<[f64; 4]> = None;
         for (x, y) in extremes(&self.path) {
             let [left, bottom, right, top] = bounds.unwrap_or([x, y, x, y]);

@@ -7,20 +7,8 @@ use std::collections::BTreeMap;
 use super::FontError;
 
 /// The texts of the codes of a font.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::font::ToUnicode;
-///
-/// let map = ToUnicode::read(
-///     b"1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfchar <0003> <0100> endbfchar",
-/// )?;
-/// assert_eq!((map.code_length(), map.text(3), map.text(4)), (2, Some("Ā"), None));
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ToUnicode {
+pub(crate) struct ToUnicode {
     /// In bytes: 1 or 2.
     code_length: usize,
     texts: BTreeMap<u16, String>,
@@ -39,7 +27,7 @@ impl ToUnicode {
     /// # Errors
     /// A `CMap` that is damaged or too large, codes outside the code space, and a code with two texts, of which
     /// viewers could take either.
-    pub fn read(bytes: &[u8]) -> Result<Self, FontError> {
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, FontError> {
         if bytes.len() > MOST_BYTES {
             return Err(FontError::TooLarge("ToUnicode"));
         }
@@ -52,23 +40,23 @@ impl ToUnicode {
     }
 
     /// The length of a code in a shown string, in bytes.
-    pub fn code_length(&self) -> usize {
+    pub(crate) fn code_length(&self) -> usize {
         self.code_length
     }
 
     /// The text of a code.
-    pub fn text(&self, code: u16) -> Option<&str> {
+    pub(crate) fn text(&self, code: u16) -> Option<&str> {
         self.texts.get(&code).map(String::as_str)
     }
 
     /// The character of a code, where its text is a single one.
-    pub fn letter(&self, code: u16) -> Option<char> {
+    pub(crate) fn letter(&self, code: u16) -> Option<char> {
         let mut letters = self.text(code)?.chars();
         letters.next().filter(|_| letters.next().is_none())
     }
 
     /// All codes with their texts, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (u16, &str)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u16, &str)> {
         self.texts.iter().map(|(code, text)| (*code, text.as_str()))
     }
 }

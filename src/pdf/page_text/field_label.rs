@@ -23,7 +23,7 @@ const MOST_LINES: usize = 5;
 
 /// The label of one widget of a field. See [`DocumentText`](crate::pdf::page_text::DocumentText).
 #[derive(Debug, Clone, PartialEq)]
-pub struct FieldLabel {
+pub(crate) struct FieldLabel {
     pub(super) field: usize,
     pub(super) cells: Vec<usize>,
     pub(super) widget: usize,
@@ -37,7 +37,7 @@ pub struct FieldLabel {
 
 /// The side of its field on which a label is. See [`DocumentText`](crate::pdf::page_text::DocumentText).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LabelSide {
+pub(crate) enum LabelSide {
     /// Above it.
     Above,
     /// Below it.
@@ -52,57 +52,52 @@ pub enum LabelSide {
 
 impl FieldLabel {
     /// The index of the field in the document.
-    pub fn field(&self) -> usize {
+    pub(crate) fn field(&self) -> usize {
         self.field
     }
 
     /// For a row of character boxes, the indices of all its fields from left to right; otherwise empty.
-    pub fn cells(&self) -> &[usize] {
+    pub(crate) fn cells(&self) -> &[usize] {
         &self.cells
     }
 
     /// Whether it is the label of that field, also as one box of a row.
-    pub fn is_of_field(&self, field: usize) -> bool {
+    pub(crate) fn is_of_field(&self, field: usize) -> bool {
         self.field == field || self.cells.contains(&field)
     }
 
     /// The index of the widget in the field.
-    pub fn widget(&self) -> usize {
+    pub(crate) fn widget(&self) -> usize {
         self.widget
     }
 
     /// The page, from 0.
-    pub fn page(&self) -> usize {
+    pub(crate) fn page(&self) -> usize {
         self.page
     }
 
     /// The widget's rectangle on the rotated page.
-    pub fn rect(&self) -> Rect {
+    pub(crate) fn rect(&self) -> Rect {
         self.rect
     }
 
     /// The text of the label.
-    pub fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         self.text.as_ref().map(|(text, _)| text.as_str())
     }
 
-    /// The side on which it is.
-    pub fn side(&self) -> Option<LabelSide> {
-        self.text.as_ref().map(|(_, side)| *side)
-    }
-
     /// Other texts in its row and its column, as in a table.
-    pub fn surrounding_text(&self) -> &[String] {
+    pub(crate) fn surrounding_text(&self) -> &[String] {
         &self.surrounding_text
     }
 
     /// The heading above it.
-    pub fn heading(&self) -> Option<&str> {
+    pub(crate) fn heading(&self) -> Option<&str> {
         self.heading.as_deref()
     }
 
     /// Whether it is the only possible heading: there is none in its own column, and it is on the same page.
-    pub fn heading_is_certain(&self) -> bool {
+    pub(crate) fn heading_is_certain(&self) -> bool {
         self.heading_is_certain
     }
 }

@@ -17,9 +17,9 @@ mod heading;
 #[cfg(test)]
 mod tests;
 
-pub use field_label::{FieldLabel, LabelSide};
-pub use paragraph::Paragraph;
-pub use printed_line::PrintedLine;
+pub(crate) use field_label::FieldLabel;
+pub(crate) use paragraph::Paragraph;
+pub(crate) use printed_line::PrintedLine;
 
 use super::content::{Interpreter, PageBudget};
 use super::document::Pdf;
@@ -31,24 +31,8 @@ use page_transform::PageTransform;
 const MOST_PAGES_READ: usize = 200;
 
 /// The text of the pages of a document.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::Pdf;
-/// use edocpack::pdf::page_text::DocumentText;
-///
-/// let pdf = Pdf::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// let text = DocumentText::of(&pdf);
-/// println!("{}", text.title().unwrap_or_default());
-/// for label in text.field_labels() {
-///     println!("{:?} is the label of field {}", label.text(), label.field());
-/// }
-/// assert_eq!(text.pages().len(), pdf.page_count());
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone)]
-pub struct DocumentText {
+pub(crate) struct DocumentText {
     pages: Vec<PageText>,
     field_labels: Vec<FieldLabel>,
     truncated: bool,
@@ -56,8 +40,7 @@ pub struct DocumentText {
 
 /// The text of a page. See [`DocumentText`].
 #[derive(Debug, Clone)]
-pub struct PageText {
-    width: f64,
+pub(crate) struct PageText {
     height: f64,
     lines: Vec<PrintedLine>,
     unmapped_glyphs: usize,
@@ -78,7 +61,7 @@ struct FieldBox {
 
 impl DocumentText {
     /// Reads the pages of a document.
-    pub fn of(pdf: &Pdf) -> Self {
+    pub(crate) fn of(pdf: &Pdf) -> Self {
         let mut interpreter = Interpreter::of(pdf);
         let count = pdf.page_count().min(MOST_PAGES_READ);
         let (mut pages, mut field_labels) = (Vec::with_capacity(count), Vec::new());
@@ -97,9 +80,8 @@ impl DocumentText {
                 &lines,
                 &cell_rows::join_cell_rows(&field_boxes, pdf.fields()),
             ));
-            let (width, height) = transform.size();
+            let (_, height) = transform.size();
             pages.push(PageText {
-                width,
                 height,
                 lines,
                 unmapped_glyphs: unreadable,
@@ -111,50 +93,40 @@ impl DocumentText {
     }
 
     /// The pages, in order.
-    pub fn pages(&self) -> &[PageText] {
+    pub(crate) fn pages(&self) -> &[PageText] {
         &self.pages
     }
 
     /// Whether all of every page could be read as text: no page omitted, no glyph without Unicode text.
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         !self.truncated && self.pages.iter().all(|page| page.complete && page.unmapped_glyphs == 0)
     }
 
     /// The labels of all visible widgets, in reading order.
-    pub fn field_labels(&self) -> &[FieldLabel] {
+    pub(crate) fn field_labels(&self) -> &[FieldLabel] {
         &self.field_labels
     }
 
     /// The label of a field (by its index in the document) at one of its widgets.
-    pub fn label_of_widget(&self, field: usize, widget: usize) -> Option<&FieldLabel> {
+    pub(crate) fn label_of_widget(&self, field: usize, widget: usize) -> Option<&FieldLabel> {
         self.field_labels.iter().find(|label| label.is_of_field(field) && label.widget == widget)
     }
 
     /// The largest lines in the upper half of the first page, where they are larger than the rest.
-    pub fn title(&self) -> Option<String> {
+    pub(crate) fn title(&self) -> Option<String> {
         heading::title(self.pages.first()?)
     }
 }
 
 impl PageText {
     /// Its lines, from top to bottom, at one height from left to right.
-    pub fn lines(&self) -> &[PrintedLine] {
+    pub(crate) fn lines(&self) -> &[PrintedLine] {
         &self.lines
     }
 
     /// Its lines, joined to paragraphs.
-    pub fn paragraphs(&self) -> Vec<Paragraph> {
+    pub(crate) fn paragraphs(&self) -> Vec<Paragraph> {
         paragraph::join_lines(&self.lines)
-    }
-
-    /// Width and height of the rotated page, in points.
-    pub fn size(&self) -> (f64, f64) {
-        (self.width, self.height)
-    }
-
-    /// How many of its glyphs have no Unicode text.
-    pub fn unmapped_glyphs(&self) -> usize {
-        self.unmapped_glyphs
     }
 }
 

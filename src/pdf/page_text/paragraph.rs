@@ -5,20 +5,15 @@ use crate::pdf::geometry::Rect;
 
 /// A paragraph. See [`DocumentText`](crate::pdf::page_text::DocumentText).
 #[derive(Debug, Clone, PartialEq)]
-pub struct Paragraph {
+pub(crate) struct Paragraph {
     text: String,
     rect: Rect,
 }
 
 impl Paragraph {
     /// Its text.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
-    }
-
-    /// Its rectangle on the rotated page.
-    pub fn rect(&self) -> Rect {
-        self.rect
     }
 }
 

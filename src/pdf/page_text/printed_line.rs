@@ -18,7 +18,7 @@ const MOST_LINES: usize = 20_000;
 /// Text in one row without a wide gap, a vertical rule or a field in it. See
 /// [`DocumentText`](crate::pdf::page_text::DocumentText).
 #[derive(Debug, Clone, PartialEq)]
-pub struct PrintedLine {
+pub(crate) struct PrintedLine {
     pub(super) text: String,
     pub(super) rect: Rect,
     pub(super) size: f64,
@@ -27,23 +27,8 @@ pub struct PrintedLine {
 
 impl PrintedLine {
     /// Its text in NFC, words separated by one space.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
-    }
-
-    /// Its rectangle on the rotated page.
-    pub fn rect(&self) -> Rect {
-        self.rect
-    }
-
-    /// The font size of most of its glyphs, in points.
-    pub fn size(&self) -> f64 {
-        self.size
-    }
-
-    /// Whether most of its glyphs are bold.
-    pub fn is_bold(&self) -> bool {
-        self.bold
     }
 }
 

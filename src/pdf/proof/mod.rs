@@ -77,7 +77,8 @@ const VALUE_KEYS: &[&str] = &["V", "RV", "I"];
 ///
 /// # Errors
 /// [`FillProblem::NotProved`] for each field whose value or appearance is wrong, and for what is wrong with the file.
-pub fn prove(
+#[cfg(test)]
+pub(crate) fn prove(
     template: &Template,
     filled: &[u8],
     values: &[(&str, FillValue)],
@@ -96,7 +97,7 @@ pub fn prove(
 ///
 /// # Errors
 /// [`FillProblem::NotProved`] for each field that is not blank; [`FillProblem::UnknownField`].
-pub fn prove_blank(file: &Template, names: &[&str]) -> Result<(), Vec<FillProblem>> {
+pub(crate) fn prove_blank(file: &Template, names: &[&str]) -> Result<(), Vec<FillProblem>> {
     let base = &file.pdf().0;
     let mut problems = Vec::new();
     for name in names {

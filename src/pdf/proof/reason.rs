@@ -77,6 +77,7 @@ pub(super) const CODE_WITH_SEVERAL_LETTERS: ProofReason =
     ProofReason::fixed("fonta kods nozīmē vairākas zīmes", "a code of the font stands for several letters");
 pub(super) const FORM_FONT_UNREADABLE: ProofReason =
     ProofReason::fixed("veidlapas fontu nevar nolasīt", "the form's font cannot be read");
+#[cfg(test)]
 pub(super) const NO_SUCH_FIELD: ProofReason =
     ProofReason::fixed("veidlapā tāda lauka nav", "the form has no such field");
 pub(super) const FONT_GONE: ProofReason = ProofReason::fixed("fonta nav", "a font is not there");

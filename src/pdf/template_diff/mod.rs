@@ -13,23 +13,8 @@ use super::page_text::DocumentText;
 use super::{FieldKind, Template};
 
 /// The differences between two versions of a form.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::Template;
-/// use edocpack::pdf::template_diff::TemplateDiff;
-///
-/// let read = |name: &str| Template::read(std::fs::read(format!("fixtures/editions/{name}.pdf")).unwrap());
-/// let diff = TemplateDiff::of(&read("renamed-pdf-lib")?, &read("moved-pdf-lib")?);
-/// for change in &diff.fields {
-///     println!("{}: {:?}", change.name, change.differences);
-/// }
-/// assert!(!diff.is_same());
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct TemplateDiff {
+pub(crate) struct TemplateDiff {
     /// Changed fields, in the order of the new version; removed ones at the end.
     pub fields: Vec<FieldChange>,
     /// Changed printed texts, in reading order.
@@ -44,7 +29,7 @@ pub struct TemplateDiff {
 
 /// The differences of a field. See [`TemplateDiff`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct FieldChange {
+pub(crate) struct FieldChange {
     /// Its name, in the new version if it is there.
     pub name: String,
     /// Its kind, likewise.
@@ -60,7 +45,7 @@ pub struct FieldChange {
 /// One difference of a field. See [`TemplateDiff`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum FieldDifference {
+pub(crate) enum FieldDifference {
     /// Only the new version has it.
     Added,
     /// Another kind of field.
@@ -138,7 +123,7 @@ pub enum FieldDifference {
 
 /// A difference of the printed text. See [`TemplateDiff`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextChange {
+pub(crate) struct TextChange {
     /// The page, from 0; for a removed text, in the old version.
     pub page: usize,
     /// The old text; `None` where it is new.
@@ -149,7 +134,7 @@ pub struct TextChange {
 
 impl TemplateDiff {
     /// Compares two versions.
-    pub fn of(old: &Template, new: &Template) -> Self {
+    pub(crate) fn of(old: &Template, new: &Template) -> Self {
         let printed = (DocumentText::of(old.pdf()), DocumentText::of(new.pdf()));
         Self {
             fields: fields::changes((old, &printed.0), (new, &printed.1)),
@@ -161,7 +146,7 @@ impl TemplateDiff {
     }
 
     /// Whether a person sees no difference, and fills in the same.
-    pub fn is_same(&self) -> bool {
+    pub(crate) fn is_same(&self) -> bool {
         self.fields.is_empty() && self.texts.is_empty() && self.pages.0 == self.pages.1
     }
 }

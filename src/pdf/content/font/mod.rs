@@ -31,7 +31,7 @@ pub(super) use type3::Type3Font;
 const MOST_CMAP: usize = 4 << 20;
 
 /// A font of a page. See [`Interpreter`](crate::pdf::content::Interpreter).
-pub struct Font<'a> {
+pub(crate) struct Font<'a> {
     number: usize,
     /// `/BaseFont`; empty where there is none.
     name: String,
@@ -48,7 +48,7 @@ pub struct Font<'a> {
 /// The kinds of fonts (ISO 32000-2, 9.5). See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum FontKind {
+pub(crate) enum FontKind {
     /// Named by `Tf`, but not in the resources.
     Missing,
     /// Codes of one byte: Type 1, TrueType.
@@ -106,33 +106,28 @@ impl<'a> Font<'a> {
     }
 
     /// Its number among the fonts that the interpreter has read, from 1; 0 is the font in place of a missing one.
-    pub fn number(&self) -> usize {
+    pub(crate) fn number(&self) -> usize {
         self.number
     }
 
     /// `/BaseFont`; empty where there is none.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
     /// Whether its name is one that OCR programs give to fonts without outlines.
-    pub fn is_glyphless(&self) -> bool {
+    pub(crate) fn is_glyphless(&self) -> bool {
         self.glyphless
     }
 
     /// Its kind.
-    pub fn kind(&self) -> FontKind {
+    pub(crate) fn kind(&self) -> FontKind {
         self.kind
-    }
-
-    /// Whether its program is in the file.
-    pub fn is_embedded(&self) -> bool {
-        self.program.is_some() || self.kind == FontKind::Type3
     }
 
     /// How many glyphs of its embedded program have an outline, `.notdef` included; `None` where no program is
     /// embedded or it cannot be counted. A font with none or one paints nothing.
-    pub fn outlined_glyph_count(&self) -> Option<usize> {
+    pub(crate) fn outlined_glyph_count(&self) -> Option<usize> {
         *self.outlined_glyphs.get_or_init(|| self.program.as_ref()?.outlined_glyph_count())
     }
 

@@ -12,19 +12,17 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
-#[path = "../fuzz/readers.rs"]
-#[allow(unreachable_pub, reason = "shared with the fuzz targets, which are programs of their own")]
-mod readers;
+use super::{READERS, Reader};
+
+/// What tells a process that it is the one that a test here began for itself.
+const ALONE: &str = "EDOCPACK_MUTATE_ALONE";
 
 /// What one reader may take of one file. Generous: this is an unoptimised build on a shared machine.
 const MOST_TIME: Duration = Duration::from_secs(20);
 const MOST_MEMORY: usize = 300 << 20;
-
-/// Memory is counted for the whole process: one reader at a time.
-static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// The readers that a kind of file is for; all others see it now and then, too.
 const KINDS: &[(&str, &[&str])] = &[
@@ -50,6 +48,9 @@ const KINDS: &[(&str, &[&str])] = &[
 
 #[test]
 fn no_damage_is_too_much() {
+    if !is_alone("no_damage_is_too_much") {
+        return;
+    }
     let seconds = setting("EDOCPACK_MUTATE_SECONDS").unwrap_or(4);
     let seed = setting("EDOCPACK_MUTATE_SEED").unwrap_or(1);
     let files = files();
@@ -73,24 +74,41 @@ fn no_damage_is_too_much() {
 /// What fuzzing found once, and what broken files are known for, stays mended.
 #[test]
 fn findings_stay_mended() {
+    if !is_alone("findings_stay_mended") {
+        return;
+    }
     let folder = root().join("fuzz/findings");
     for (path, bytes) in files_below(&folder) {
-        for reader in readers::READERS {
+        for reader in READERS {
             judge(*reader, &bytes, &format!("{} of {}", reader.0, path.display()));
         }
     }
 }
 
+/// Whether this process runs one test only: time and memory are counted for the whole of it. Otherwise the test is run
+/// in a process of its own, and fails here as it does there.
+fn is_alone(test: &str) -> bool {
+    if std::env::var_os(ALONE).is_some() {
+        return true;
+    }
+    let program = std::env::current_exe().unwrap();
+    let own =
+        ["--exact", &format!("{}::{test}", module_path!().split_once("::").unwrap().1)].map(str::to_owned);
+    let ran = Command::new(program).args(&own).env(ALONE, "1").output().unwrap();
+    let printed = String::from_utf8_lossy(&ran.stdout);
+    assert!(ran.status.success(), "{printed}{}", String::from_utf8_lossy(&ran.stderr));
+    assert!(printed.contains("1 passed"), "no such test: {printed}");
+    false
+}
+
 /// Runs a reader; a panic, a long time or much memory ends the test, and the file is kept for a look.
-fn judge((name, reader): readers::Reader, bytes: &[u8], what: &str) {
-    let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+fn judge((name, reader): Reader, bytes: &[u8], what: &str) {
     let before = memory_now();
     let (start, worked) = (Instant::now(), work_so_far());
     let outcome = catch_unwind(AssertUnwindSafe(|| reader(bytes)));
     let memory = memory_at_most().saturating_sub(before);
     let time =
         work_so_far().zip(worked).map_or_else(|| start.elapsed(), |(now, before)| now.saturating_sub(before));
-    drop(alone);
     let wrong = match outcome {
         Err(_) => Some("a panic".to_owned()),
         Ok(()) if time > MOST_TIME => Some(format!("{time:?}")),
@@ -132,11 +150,11 @@ fn status(key: &str) -> usize {
     kilobytes.unwrap_or_default() << 10
 }
 
-fn readers_for(path: &Path, chance: &mut Chance) -> Vec<&'static readers::Reader> {
+fn readers_for(path: &Path, chance: &mut Chance) -> Vec<&'static Reader> {
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
     let own = KINDS.iter().find(|(kind, _)| *kind == extension).map_or(&[][..], |(_, own)| own);
     let stranger = chance.below(8) == 0;
-    readers::READERS.iter().filter(|(name, _)| own.contains(name) || stranger).collect()
+    READERS.iter().filter(|(name, _)| own.contains(name) || stranger).collect()
 }
 
 /// The damage: flips, cuts, splices with another file, swapped tokens, numbers out of proportion.

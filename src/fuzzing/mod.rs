@@ -1,17 +1,22 @@
-//! Every reader of what comes from outside, fed with bytes: shared by the fuzz targets here and by
-//! `tests/mutations.rs`. None may panic, run long or take much memory, whatever the bytes.
+//! Every reader of what comes from outside, fed with bytes, for the fuzz targets (`--cfg fuzzing`) and the tests beside
+//! this file. None may panic, run long or take much memory, whatever the bytes.
+
+#![expect(clippy::indexing_slicing, reason = "of arrays of a known length")]
+
+#[cfg(test)]
+mod tests;
 
 use std::sync::LazyLock;
 
-use edocpack::asic::{Archive, Limits as ArchiveLimits, check};
-use edocpack::data::{self, DataFormat, DataSource, Limits as DataLimits};
-use edocpack::diag::Origin;
-use edocpack::dsig::SignedFiles;
+use crate::asic::{Archive, Limits as ArchiveLimits, check};
+use crate::data::{self, DataFormat, DataSource, Limits as DataLimits};
+use crate::diag::Origin;
+use crate::dsig::SignedFiles;
+use crate::pdf::font::{EmbeddedFont, ToUnicode};
+use crate::pdf::{FieldKind, FillOptions, FillValue, Filler, Pdf, Template, compare, proof, read_values};
+use crate::pki::{Certificate, Cms, DigestAlgorithm, TimeStamp, xml_time};
+use crate::scan::{ScanBudget, classify};
 use edocpack::form::{Binding, Form};
-use edocpack::pdf::font::{EmbeddedFont, ToUnicode};
-use edocpack::pdf::{FieldKind, FillOptions, FillValue, Filler, Pdf, Template, compare, proof, read_values};
-use edocpack::pki::{Certificate, Cms, DigestAlgorithm, TimeStamp, xml_time};
-use edocpack::scan::{ScanBudget, classify};
 use edocpack::trust::{Anchors, TrustList};
 use edocpack::validate::{Indication, ValidationData, Validator};
 
@@ -37,7 +42,7 @@ pub const READERS: &[Reader] = &[
     ("scan_look", scan_look),
 ];
 
-const SAMPLE: &[u8] = include_bytes!("../schemas/forms/lv.kase.x509/sample.pdf");
+const SAMPLE: &[u8] = include_bytes!("../../schemas/forms/lv.kase.x509/sample.pdf");
 
 static OFFICIAL: LazyLock<Option<Pdf>> = LazyLock::new(|| Pdf::read(SAMPLE).ok());
 
@@ -184,7 +189,7 @@ pub fn cms(bytes: &[u8]) {
             let _ = (
                 one.covers(|algorithm| Some(algorithm.of_bytes(b"hello"))),
                 one.time_stamps_cover_signature(),
-                one.claimed_signing_time(),
+                one.signer.claimed_signing_time,
             );
             let _ = one.signer.report(Origin::default());
         }
@@ -210,8 +215,8 @@ pub fn cms(bytes: &[u8]) {
     ]));
 }
 
-const P7S: &[u8] = include_bytes!("seeds/signature.p7s");
-const ASIC_MANIFEST: &[u8] = include_bytes!("seeds/ASiCManifest.xml");
+const P7S: &[u8] = include_bytes!("../../fuzz/seeds/signature.p7s");
+const ASIC_MANIFEST: &[u8] = include_bytes!("../../fuzz/seeds/ASiCManifest.xml");
 
 /// A container of one PDF with these files of the format.
 fn container_with(files: &[(&str, &[u8])]) -> Vec<u8> {
