@@ -245,7 +245,7 @@ impl CheckedInput<'_> {
     pub(super) fn records(
         &self,
     ) -> Result<Box<dyn Iterator<Item = Result<Record, DataError>> + Send + '_>, DataError> {
-        self.records.iter()
+        self.records.records()
     }
 
     /// Checks that the file did not change while it was read.
@@ -258,7 +258,7 @@ impl CheckedInput<'_> {
 }
 
 impl InputRecords {
-    fn iter(&self) -> Result<Box<dyn Iterator<Item = Result<Record, DataError>> + Send + '_>, DataError> {
+    fn records(&self) -> Result<Box<dyn Iterator<Item = Result<Record, DataError>> + Send + '_>, DataError> {
         match self {
             Self::One(record) => Ok(Box::new(std::iter::once(Ok((**record).clone())))),
             Self::Many(data) => data.records(),
@@ -266,6 +266,6 @@ impl InputRecords {
     }
 
     fn first(&self) -> Result<Option<Record>, DataError> {
-        self.iter()?.next().transpose()
+        self.records()?.next().transpose()
     }
 }

@@ -208,7 +208,7 @@ impl CoverageGrid {
     pub(super) fn paint_glyph_image(&mut self, outline: &PathOutline, clip: &Clip) {
         let Self { bounds, glyph_image_share: layer, cells_left: left, .. } = self;
         scan_convert(bounds, outline, FillRule::NonZero, clip, left, |cells, share| {
-            layer.add_share(&cells, share)
+            layer.add_share(&cells, share);
         });
     }
 
@@ -230,7 +230,7 @@ impl CoverageGrid {
     pub(super) fn paint_unknown_color(&mut self, outline: &PathOutline, rule: FillRule, clip: &Clip) {
         let Self { bounds, backdrop_darkness, cells_left: left, .. } = self;
         scan_convert(bounds, outline, rule, clip, left, |cells, _| {
-            backdrop_darkness.cells_mut(&cells).fill(f32::NAN)
+            backdrop_darkness.cells_mut(&cells).fill(f32::NAN);
         });
     }
 

@@ -171,7 +171,7 @@ impl OfficeContents {
             "r" => place.hidden_run = false,
             "vanish" => place.hidden_run |= value("val").is_none_or(|on| on != "0" && on != "false"),
             "color" => {
-                place.hidden_run |= value("val").is_some_and(|color| color.eq_ignore_ascii_case("ffffff"))
+                place.hidden_run |= value("val").is_some_and(|color| color.eq_ignore_ascii_case("ffffff"));
             }
             // Half-points.
             "sz" => {

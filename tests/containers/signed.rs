@@ -65,7 +65,7 @@ fn a_seal_is_no_person() {
 #[test]
 fn what_is_odd_is_told() {
     look("bez-laika-zimoga.edoc", |_, _, signatures| {
-        assert_eq!(signatures[0].signer.level, SignatureLevel::B)
+        assert_eq!(signatures[0].signer.level, SignatureLevel::B);
     });
     look("divi-paraksti.edoc", |_, _, signatures| assert_eq!(signatures.len(), 2));
     look("autentifikacijas-sertifikats.edoc", |_, report, _| {

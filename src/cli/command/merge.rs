@@ -45,7 +45,7 @@ pub(in crate::cli) fn run(args: &MergeArgs, settings: &Settings) -> Result<Outco
             print::line(&messages::run::open_next(&folder.path().join("lapa.html"), settings.lang))?;
         }
         OutputFormat::Json => {
-            print::json(&json!({ "out": folder.path(), "shards": shards, "totals": totals }))?
+            print::json(&json!({ "out": folder.path(), "shards": shards, "totals": totals }))?;
         }
     }
     Ok(if totals.refused > 0 { Outcome::Refused } else { Outcome::Done })

@@ -89,9 +89,9 @@ pub(super) fn read(
     let mut summary = reader.summary;
     for run in reader.runs {
         if run.visible {
-            summary.text.push_str(&run.text)
+            summary.text.push_str(&run.text);
         } else {
-            summary.invisible_text.push_str(&run.text)
+            summary.invisible_text.push_str(&run.text);
         }
     }
     Ok(summary)
@@ -209,7 +209,7 @@ impl<'a> AppearanceReader<'a, '_> {
                 b"sh" | b"BI" => self.summary.has_images = true,
                 b"BDC" => {
                     self.summary.has_optional_content |=
-                        operands.first() == Some(&Token::Name(b"OC".to_vec()))
+                        operands.first() == Some(&Token::Name(b"OC".to_vec()));
                 }
                 b"Do" => self.paint_xobject(&state, &operands)?,
                 operator if state.set_text_state(operator, &operands) => {}

@@ -20,7 +20,7 @@ const MOST_VALUES: usize = 32;
 pub(super) struct Function {
     domain: Vec<(f64, f64)>,
     range: Vec<(f64, f64)>,
-    function_type: FunctionType,
+    kind: FunctionType,
 }
 
 #[derive(Debug, Clone)]
@@ -61,7 +61,7 @@ impl Function {
             return Some(Self {
                 domain: vec![],
                 range: vec![],
-                function_type: FunctionType::PerOutput(all.collect::<Option<_>>()?),
+                kind: FunctionType::PerOutput(all.collect::<Option<_>>()?),
             });
         }
         let dict = Dict::new(doc, dict_of(object)?);
@@ -93,20 +93,20 @@ impl Function {
             }
             _ => return None,
         };
-        Some(Self { domain, range, function_type: kind })
+        Some(Self { domain, range, kind })
     }
 
     /// A function of three outputs over a grid of samples; inputs and outputs from 0 to 1, the first input varies
     /// fastest.
     pub(super) fn from_samples(size: &[usize], samples: Vec<f64>) -> Self {
         let unit = |count: usize| vec![(0.0, 1.0); count];
-        let function_type = FunctionType::Sampled {
+        let kind = FunctionType::Sampled {
             encode: size.iter().map(|n| (0.0, *n as f64 - 1.0)).collect(),
             decode: unit(3),
             size: size.to_vec(),
             samples,
         };
-        Self { domain: unit(size.len()), range: Vec::new(), function_type }
+        Self { domain: unit(size.len()), range: Vec::new(), kind }
     }
 
     /// The outputs for these inputs; `None` where their number is wrong or a result is no number.
@@ -117,7 +117,7 @@ impl Function {
             inputs.iter().zip(&self.domain).map(|(x, domain)| clamp(*x, *domain)).collect()
         };
         let first = clamped.first().copied()?;
-        let mut outputs = match &self.function_type {
+        let mut outputs = match &self.kind {
             FunctionType::Sampled { size, encode, decode, samples } => {
                 multilinear(&clamped, &self.domain, size, encode, decode, samples)?
             }

@@ -28,7 +28,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
             b"Tw" => text.word_spacing = number_operand(operands).unwrap_or(text.word_spacing),
             b"Tz" => {
                 text.horizontal_scaling =
-                    number_operand(operands).map_or(text.horizontal_scaling, |n| n / 100.0)
+                    number_operand(operands).map_or(text.horizontal_scaling, |n| n / 100.0);
             }
             b"TL" => text.leading = number_operand(operands).unwrap_or(text.leading),
             b"Ts" => text.rise = number_operand(operands).unwrap_or(text.rise),

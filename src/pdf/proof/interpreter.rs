@@ -230,7 +230,7 @@ impl AppearanceInterpreter<'_> {
                 self.end_path()?;
             }
             b"BMC" | b"BDC" => {
-                self.marked_content.push(operands.first() == Some(&Token::Name(b"Tx".to_vec())))
+                self.marked_content.push(operands.first() == Some(&Token::Name(b"Tx".to_vec())));
             }
             b"EMC" => {
                 self.marked_content.pop();
