@@ -21,6 +21,7 @@ mod flatten;
 pub mod font;
 mod formatting;
 mod geometry;
+pub mod glyph_shape;
 mod lex;
 mod load;
 mod locks;
