@@ -1,7 +1,10 @@
 #![allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "the measurements print tables")]
 
+mod faces;
 mod hostile;
+mod measured;
 mod ours;
+mod references;
 
 /// Letters and digits that are drawn in one piece.
 const PLAIN: &str =
