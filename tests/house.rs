@@ -23,7 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("data", &["diag", "values"]),
     ("pdf", &["diag", "values"]),
     ("pki", &["diag", "values"]),
-    ("xml", &[]),
+    ("xml", &["diag"]),
     ("dsig", &["diag", "values", "pki", "xml"]),
     ("trust", &["diag", "values", "pki", "xml", "dsig"]),
     ("validate", &["diag", "values", "pki", "xml", "dsig", "trust"]),
@@ -42,7 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules", "pipeline",
-            "batch", "preview", "schema", "lint", "draft", "xml", "dsig", "trust", "validate",
+            "batch", "preview", "schema", "lint", "draft",
         ],
     ),
 ];
@@ -110,9 +110,7 @@ const GONE_FUNCTIONS: &str = "\
 
 /// Types with one name, and the modules that make plain which is meant.
 const SAME_NAME: &[(&str, [&str; 2])] = &[
-    ("Form", ["dsig::signature", "form"]),
     ("Limits", ["asic::limits", "data::limits"]),
-    ("Remark", ["validate::remark", "values::parse_outcome"]),
     ("Signature", ["asic::signature", "dsig::signature"]),
     ("SignatureFault", ["asic::signature", "dsig::fault"]),
     ("Token", ["pdf::lexer", "pki::token"]),

@@ -34,7 +34,7 @@ pub(super) struct EntryData<'a> {
 /// How the data of an entry are compressed. See [`Archive`](super::Archive).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum CompressionMethod {
+pub(crate) enum CompressionMethod {
     /// Deflate (8).
     Deflated,
     /// Another method, by its number in the ZIP specification.
@@ -60,7 +60,7 @@ impl ArchiveEntry<'_> {
     }
 
     /// How it is compressed.
-    pub fn method(&self) -> CompressionMethod {
+    pub(crate) fn method(&self) -> CompressionMethod {
         match self.central_header.method {
             0 => CompressionMethod::Stored,
             8 => CompressionMethod::Deflated,

@@ -5,7 +5,7 @@ use super::error::BatchError;
 use super::journal;
 use super::outcome::{RowSource, RunEnd, RunOutcome};
 use super::reported_run::ReportedRun;
-use super::run_outputs::{self, Written};
+use super::run_outputs::{self, RunOutputs};
 use crate::diag::Report;
 use crate::output::{RunReport, RunTotals};
 
@@ -73,7 +73,7 @@ impl ActiveRun<'_> {
         let totals = if self.is_correction { run.totals()? } else { state.totals };
         let refused = state.log.is_some().then_some(self.header);
         let write = || run_outputs::write(self.folder, self.batch.builder, &run, totals, refused);
-        let Written { tables, files } = self.pool.install(write)?;
+        let RunOutputs { tables, files } = self.pool.install(write)?;
         if let Some(log) = &mut state.log {
             log.sync(self.folder, &std::mem::take(&mut state.unsynced_files), None)?;
             log.mark_done(Some(files))?;

@@ -8,7 +8,7 @@ use super::journal_line::{JournalLine, RowEntry, RunHeader};
 use super::refused::{RefusedRow, RefusedRowReader};
 use super::reported_run::ReportedRun;
 use super::run::SYNC_INTERVAL_ROWS;
-use super::run_outputs::{self, Written};
+use super::run_outputs::{self, RunOutputs};
 use super::shard::Shard;
 use crate::output::{Folder, LineLog, RunTotals};
 use crate::pipeline::PackageBuilder;
@@ -54,7 +54,7 @@ pub(crate) fn merge(
     log.flush()?;
     refused.flush()?;
     let run = ReportedRun::read(folder)?;
-    let Written { tables, files } = run_outputs::write(folder, builder, &run, totals, Some(&header))?;
+    let RunOutputs { tables, files } = run_outputs::write(folder, builder, &run, totals, Some(&header))?;
     log.write(&JournalLine::Wrote(files))?;
     log.write(&JournalLine::Done)?;
     log.sync()?;

@@ -24,7 +24,7 @@
 //! output is that of a run that was not interrupted. What it depends on must be the same, or it is refused.
 //!
 //! **When the power fails**, a system may lose what was written up to thirty seconds before. Every
-//! [`SYNC_INTERVAL_ROWS`] rows everything written is synced to the disk, and the journal gets a line. Rows behind the last
+//! `SYNC_INTERVAL_ROWS` rows everything written is synced to the disk, and the journal gets a line. Rows behind the last
 //! such line are read again when the run is resumed, and built anew where a file is missing or torn.
 //!
 //! **The folder** is one run's. Another begins in it only with [`Batch::replace`]: then all files of the earlier one
@@ -32,10 +32,10 @@
 //!
 //! **Corrected rows.** A run over a table of refused rows that a person corrected, into the folder of the finished run,
 //! joins it: packages get the names of the rows they were at first, report and sheet are written anew for all. It is of
-//! the same form on the same PDF; the journal says where they were ([`form_of_run`]).
+//! the same form on the same PDF; the journal says where they were (`form_of_run`).
 //!
 //! **Shards.** Shard K of N does every N-th row, with a journal of its own, in the same folder or another; when the
-//! journals and files of all are in one folder, [`merge`] writes what a single run would have written.
+//! journals and files of all are in one folder, `merge` writes what a single run would have written.
 
 mod active_run;
 mod begin;

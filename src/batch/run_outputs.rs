@@ -24,7 +24,7 @@ pub(super) const REPORT_CSV: &str = "report.csv";
 
 /// The files written from all rows.
 #[derive(Debug, Default)]
-pub(super) struct Written {
+pub(super) struct RunOutputs {
     /// The names of the tables of refused rows.
     pub(super) tables: Vec<String>,
     /// All files, the tables included.
@@ -38,7 +38,7 @@ pub(super) fn write(
     run: &ReportedRun,
     totals: RunTotals,
     refused: Option<&RunHeader>,
-) -> Result<Written, BatchError> {
+) -> Result<RunOutputs, BatchError> {
     let tables = match refused {
         Some(header) => write_refused_tables(folder, header, run.correction_runs())?,
         None => Vec::new(),
@@ -63,7 +63,7 @@ pub(super) fn write(
     folder.replace_with(HAND_OFF_SHEET, |out| Ok::<_, BatchError>(out.write_all(sheet.as_bytes())?))?;
     let names = tables.iter().map(String::as_str).chain([REPORT_CSV, REPORT_JSON, HAND_OFF_SHEET]);
     let files = names.map(|name| folder.digest_of(name)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Written { tables, files: files.into_iter().flatten().collect() })
+    Ok(RunOutputs { tables, files: files.into_iter().flatten().collect() })
 }
 
 fn sheet_facts(run: &ReportedRun, totals: RunTotals) -> Result<SheetFacts, BatchError> {

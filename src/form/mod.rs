@@ -5,8 +5,8 @@
 //! which find every fault at once.
 //!
 //! - In: a folder, an id or a text. Out: a [`Form`], or a [`FormError`] with every fault and its line.
-//! - In: a form, a [`Binding`] and a PDF. Out: a [`BoundForm`], which says what is written into which field.
-//! - In: a form and a record. Out: a [`ColumnMapping`], which says what each column is for.
+//! - In: a form, a [`Binding`] and a PDF. Out: a `BoundForm`, which says what is written into which field.
+//! - In: a form and a record. Out: a `ColumnMapping`, which says what each column is for.
 //!
 //! The order of the files: `definition` has the types, `toml_read` reads them, `faults` checks them (`fault`,
 //! `toml_locator`), `open` and `embedded` find them; `name_index`, `column_mapping` and `columns` are for sheets,

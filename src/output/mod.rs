@@ -6,9 +6,9 @@
 //! | files | [`Folder`] |
 //! | names | [`PackageName`] |
 //! | `OUT/records/NAME.package.json` | [`PackageRecord`] |
-//! | `OUT/report.json`, `OUT/report.csv` (no cell runs as a formula) | [`RunReport`] |
-//! | `OUT/lapa.html` | [`handoff`] |
-//! | lines of `check --format json` | [`CheckReport`] |
+//! | `OUT/report.json`, `OUT/report.csv` (no cell runs as a formula) | `RunReport` |
+//! | `OUT/lapa.html` | `handoff` |
+//! | lines of `check --format json` | `CheckReport` |
 //!
 //! In: facts and words; nothing here decides anything about an application. Out: files. The files of this module in the
 //! order in which they matter: `folder` (how anything is written), `package_name`, `package_record`, `run_report` with

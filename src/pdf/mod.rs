@@ -2,9 +2,9 @@
 //!
 //! In: the bytes of a PDF. [`Pdf`] parses any file, [`Template`] one whose form can be filled; [`read_values`] gives the
 //! values that a form has. [`Filler`] takes [`FillValue`]s and gives a [`FilledForm`]: the original, byte for byte, and one
-//! incremental update behind it, read again and [proved](proof). Beside that way, [`content`] runs what pages paint,
+//! incremental update behind it, read again and proved. Beside that way, [`content`] runs what pages paint,
 //! [`page_text`] finds labels and headings, [`compare()`] checks that a filled file is the official form with values
-//! and nothing else, [`template_diff`] compares two versions of a form, [`flatten()`] makes fields content.
+//! and nothing else, `template_diff` compares two versions of a form, `flatten()` makes fields content.
 
 // The syntax: from bytes to objects, and back.
 mod lexer;
@@ -23,6 +23,9 @@ mod features;
 mod field;
 mod field_tree;
 mod geometry;
+// Compiled for its tests only, until `proof` and `compare` judge the glyphs of other programs' fonts by it.
+#[cfg(test)]
+mod glyph_shape;
 mod page_tree;
 mod signature;
 mod template;

@@ -86,7 +86,7 @@ impl Template {
 /// The value of every field that can have one, in the order of the field tree: of the last revision of the file,
 /// line ends as `\n`. A field without a value has `None`.
 ///
-/// These are the values of the fields; whether their appearances show them, [`proof`](super::proof) decides.
+/// These are the values of the fields; whether their appearances show them, `proof` decides.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -1,6 +1,6 @@
 //! What signatures are made of: certificates (X.509), signed data (CMS), time-stamps, OCSP responses, revocation lists.
 //!
-//! [`Cms`], [`TimeStamp`] and [`Signer`] are read and not verified: they say who signed, and when as far as it is said.
+//! `Cms`, [`TimeStamp`] and [`Signer`] are read and not verified: they say who signed, and when as far as it is said.
 //! What is inside of an `Intact` was made by the key of its certificate; whose that is, a `Path` to an anchor tells, and
 //! whether it is valid [`validate`](crate::validate).
 

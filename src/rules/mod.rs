@@ -87,7 +87,7 @@ impl Form {
 }
 
 /// Checks many records of the same columns, also from several threads. What is the same for all of them is reported
-/// apart: [`run_findings`] and [`Checker::column_findings`].
+/// apart: `run_findings` and [`Checker::column_findings`].
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -2,7 +2,7 @@
 /// found before is reported all the same. See [`classify`](crate::scan::classify()).
 ///
 /// Not covered are what a parser builds in memory of one file, for which there is only
-/// [`MAX_FILE`](crate::scan::MAX_FILE) and the limits of each reader; and a few caps in the content interpreter that
+/// `MAX_FILE` and the limits of each reader; and a few caps in the content interpreter that
 /// are not reported: annotations of a page beyond 2000 are not run, nor are optional content groups beyond 1000 of one
 /// membership dictionary read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

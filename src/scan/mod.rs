@@ -1,9 +1,9 @@
 //! Whether a file is a scan of paper, or an image of a document, instead of a document.
 //!
 //! In: the bytes of a file of any format: PDF, image, office document, or a container, archive or portfolio of
-//! files. Out: a [`FileClassification`]. Every page and file has a [`Verdict`] with its [`PageReason`] and the
-//! measured [`PageEvidence`], and findings for a person ([`FileClassification::report`]). [`classify`] chooses the
-//! reader by the [`FileFormat`]; of a PDF, each page is run by the content interpreter, measured, and judged by
+//! files. Out: a [`FileClassification`]. Every page and file has a [`Verdict`] with its `PageReason` and the
+//! measured `PageEvidence`, and findings for a person ([`FileClassification::report`]). [`classify`] chooses the
+//! reader by the `FileFormat`; of a PDF, each page is run by the content interpreter, measured, and judged by
 //! rules.
 //!
 //! A page is a scan, digital, or unknown: [`Verdict::Unknown`] means that a person has to look. What cannot be

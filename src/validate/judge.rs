@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::evidence::Evidence;
-use super::status::{Found, Statuses};
+use super::status::{RevocationState, Statuses};
 use super::{
     Cause, Indication, Integrity, Observation, Qualification, SubIndication, Verdict, acceptance,
     qualification,
@@ -17,7 +17,7 @@ pub(super) struct Judge<'a> {
     pub(super) at: DateTime<Utc>,
 }
 
-type Why = (Indication, SubIndication);
+type IndicationPair = (Indication, SubIndication);
 
 impl Judge<'_> {
     /// What is to be said of an intact signature.
@@ -50,23 +50,23 @@ impl Judge<'_> {
         if let Ok(path) = &path {
             verdict.qualification = qualification::of(path, self.anchors, best_time);
         }
-        let mut whys: Vec<Why> = Vec::new();
+        let mut causes: Vec<IndicationPair> = Vec::new();
         if !evidence.is_named {
             observations.push(Observation::of(Cause::CertificateUnnamed));
-            whys.push((Indication::Indeterminate, SubIndication::SigConstraintsFailure));
+            causes.push((Indication::Indeterminate, SubIndication::SigConstraintsFailure));
         }
         for (sub, observation) in &evidence.failed_stamps {
-            whys.push((Indication::TotalFailed, *sub));
+            causes.push((Indication::TotalFailed, *sub));
             observations.push(observation.clone());
         }
         match &path {
             Ok(path) => {
                 if evidence.certificate.has_non_repudiation() == Some(false) {
                     observations.push(Observation::of(Cause::KeyUsage));
-                    whys.push((Indication::Indeterminate, SubIndication::ChainConstraintsFailure));
+                    causes.push((Indication::Indeterminate, SubIndication::ChainConstraintsFailure));
                 }
-                whys.extend(certificate_times(path, proven, best_time, &mut observations));
-                whys.extend(self.statuses(
+                causes.extend(certificate_times(path, proven, best_time, &mut observations));
+                causes.extend(self.statuses(
                     path,
                     &statuses,
                     proven,
@@ -74,21 +74,21 @@ impl Judge<'_> {
                     &mut verdict.status,
                     &mut observations,
                 ));
-                self.outdated_lists(path, best_time, &mut whys, &mut observations);
+                self.outdated_lists(path, best_time, &mut causes, &mut observations);
             }
-            Err(fault) => whys.push(self.no_path(*fault, &mut observations)),
+            Err(fault) => causes.push(self.no_path(*fault, &mut observations)),
         }
         if evidence.has_unread_status || statuses.has_broken {
-            whys.push((Indication::Indeterminate, SubIndication::TryLater));
+            causes.push((Indication::Indeterminate, SubIndication::TryLater));
         }
-        whys.extend(order(evidence, best_time, proven, &mut observations));
-        whys.extend(algorithms_at(evidence, path.as_ref().ok(), best_time, &mut observations));
+        causes.extend(order(evidence, best_time, proven, &mut observations));
+        causes.extend(algorithms_at(evidence, path.as_ref().ok(), best_time, &mut observations));
         if evidence.time_mark && evidence.stamps.is_empty() {
             observations.push(Observation::of(Cause::TimeMark));
-            whys.push((Indication::Indeterminate, SubIndication::NoPoe));
+            causes.push((Indication::Indeterminate, SubIndication::NoPoe));
         }
         // What fails outweighs what is not known; of its kind the first step decides.
-        let first = whys.iter().find(|why| why.0 == Indication::TotalFailed).or(whys.first());
+        let first = causes.iter().find(|why| why.0 == Indication::TotalFailed).or(causes.first());
         if let Some((indication, sub)) = first {
             verdict.indication = *indication;
             verdict.sub_indication = Some(*sub);
@@ -135,7 +135,7 @@ impl Judge<'_> {
         Path::find(certificate, pool, &|candidate| self.anchors.trusts(candidate, role, time))
     }
 
-    fn no_path(&self, fault: PathFault, observations: &mut Vec<Observation>) -> Why {
+    fn no_path(&self, fault: PathFault, observations: &mut Vec<Observation>) -> IndicationPair {
         let unknown = Indication::Indeterminate;
         if self.anchors.is_empty() {
             observations.push(Observation::of(Cause::Unchecked));
@@ -161,8 +161,8 @@ impl Judge<'_> {
         best_time: DateTime<Utc>,
         status: &mut Option<DateTime<Utc>>,
         observations: &mut Vec<Observation>,
-    ) -> Vec<Why> {
-        let mut whys = Vec::new();
+    ) -> Vec<IndicationPair> {
+        let mut causes = Vec::new();
         for (position, (certificate, issuer)) in path.issued().enumerate() {
             if certificate.needs_no_status() {
                 continue;
@@ -171,32 +171,32 @@ impl Judge<'_> {
             let mut notes = Vec::new();
             let notes = if position == 0 { &mut *observations } else { &mut notes };
             match statuses.find(certificate, issuer, best_time, self.anchors, notes) {
-                Found::Good(when) => {
+                RevocationState::Good(when) => {
                     if position == 0 {
                         *status = Some(when);
                     }
                 }
                 // Afterwards: what was signed before stays so.
-                Found::Revoked { when, .. } if proven.is_some() && best_time < when => {}
-                Found::Revoked { on_hold: true, .. } => {
+                RevocationState::Revoked { when, .. } if proven.is_some() && best_time < when => {}
+                RevocationState::Revoked { on_hold: true, .. } => {
                     observations.push(Observation::with(Cause::OnHold, certificate.subject_display_name()));
-                    whys.push((Indication::Indeterminate, SubIndication::TryLater));
+                    causes.push((Indication::Indeterminate, SubIndication::TryLater));
                 }
-                Found::Revoked { when, .. } => {
+                RevocationState::Revoked { when, .. } => {
                     observations.push(Observation::with(Cause::Revoked, when.to_rfc3339()));
-                    whys.push(match proven {
+                    causes.push(match proven {
                         Some(_) => (Indication::TotalFailed, SubIndication::Revoked),
                         None => (Indication::Indeterminate, SubIndication::RevokedNoPoe),
                     });
                 }
-                Found::Nothing => {
+                RevocationState::Nothing => {
                     observations
                         .push(Observation::with(Cause::StatusMissing, certificate.subject_display_name()));
-                    whys.push((Indication::Indeterminate, SubIndication::TryLater));
+                    causes.push((Indication::Indeterminate, SubIndication::TryLater));
                 }
             }
         }
-        whys
+        causes
     }
 
     /// A list whose next one should have been there at the time of signing says nothing of that time; one that is only old
@@ -205,7 +205,7 @@ impl Judge<'_> {
         &self,
         path: &Path,
         best_time: DateTime<Utc>,
-        whys: &mut Vec<Why>,
+        causes: &mut Vec<IndicationPair>,
         observations: &mut Vec<Observation>,
     ) {
         let anchor = path.anchor().into_iter().flat_map(|anchor| self.anchors.services_of(anchor));
@@ -213,7 +213,7 @@ impl Judge<'_> {
         let Some(list) = self.anchors.outdated(&service.territory, self.at) else { return };
         observations.push(Observation::with(Cause::ListExpired, list.territory()));
         if list.next_update().is_some_and(|next| next < best_time) {
-            whys.push((Indication::Indeterminate, SubIndication::NoCertificateChainFound));
+            causes.push((Indication::Indeterminate, SubIndication::NoCertificateChainFound));
         }
     }
 }
@@ -224,7 +224,7 @@ fn certificate_times(
     proven: Option<DateTime<Utc>>,
     best_time: DateTime<Utc>,
     observations: &mut Vec<Observation>,
-) -> Option<Why> {
+) -> Option<IndicationPair> {
     let invalid = path.invalid_at(best_time)?;
     observations.push(Observation::with(Cause::Time, invalid.subject_display_name()));
     Some(if best_time < invalid.not_before() {
@@ -242,7 +242,7 @@ fn order(
     best_time: DateTime<Utc>,
     proven: Option<DateTime<Utc>>,
     observations: &mut Vec<Observation>,
-) -> Option<Why> {
+) -> Option<IndicationPair> {
     let first = evidence.stamps.iter().map(Token::time).min();
     let archived = evidence.archive_stamps.iter().map(Token::time).min();
     let early = proven.is_some() && best_time < evidence.certificate.not_before();
@@ -260,7 +260,7 @@ fn algorithms_at(
     path: Option<&Path>,
     best_time: DateTime<Utc>,
     observations: &mut Vec<Observation>,
-) -> Option<Why> {
+) -> Option<IndicationPair> {
     let mut weak = Vec::new();
     if !acceptance::is_suite_reliable(evidence.suite, evidence.certificate.modulus_bits(), best_time) {
         weak.push(evidence.suite.to_string());

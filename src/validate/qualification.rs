@@ -27,7 +27,7 @@ pub enum Qualification {
 
 /// What a service and the certificate say together at one time.
 #[derive(PartialEq, Eq, Clone, Copy)]
-struct Standing {
+struct QualifiedStatus {
     holder: SubjectKind,
     device: bool,
 }
@@ -43,9 +43,9 @@ pub(super) fn of(path: &Path, anchors: &Anchors, best_time: DateTime<Utc>) -> Qu
         let issued = standing_at(certificate, service, certificate.not_before())?;
         let signed = standing_at(certificate, service, best_time)?;
         (issued.holder == signed.holder)
-            .then_some(Standing { device: signed.device && issued.device, ..signed })
+            .then_some(QualifiedStatus { device: signed.device && issued.device, ..signed })
     };
-    let found: Vec<Standing> = services.iter().filter_map(standing).collect();
+    let found: Vec<QualifiedStatus> = services.iter().filter_map(standing).collect();
     let Some(first) = found.first() else { return Qualification::AdES };
     // Lists that contradict each other say nothing.
     if found.iter().any(|other| other != first) {
@@ -59,7 +59,7 @@ pub(super) fn of(path: &Path, anchors: &Anchors, best_time: DateTime<Utc>) -> Qu
     }
 }
 
-fn standing_at(certificate: &Certificate, service: &Service, time: DateTime<Utc>) -> Option<Standing> {
+fn standing_at(certificate: &Certificate, service: &Service, time: DateTime<Utc>) -> Option<QualifiedStatus> {
     let period = service.at(time).filter(|period| period.kind == ServiceKind::CaQualified)?;
     if !period.is_granted() {
         return None;
@@ -84,7 +84,7 @@ fn standing_at(certificate: &Certificate, service: &Service, time: DateTime<Utc>
         (false, false) => certificate.says_device(),
         _ => false,
     };
-    Some(Standing { holder, device })
+    Some(QualifiedStatus { holder, device })
 }
 
 /// As DSS writes it.

@@ -8,7 +8,7 @@ use crate::pki::{Certificate, CertificateStatus, Crl, Intact, Ocsp, Pool, Status
 use crate::trust::Anchors;
 
 /// What was found of a certificate.
-pub(super) enum Found {
+pub(super) enum RevocationState {
     /// Good at the time, said then.
     Good(DateTime<Utc>),
     /// Revoked, perhaps only later.
@@ -63,7 +63,7 @@ impl<'e> Statuses<'e> {
         time: DateTime<Utc>,
         anchors: &Anchors,
         observations: &mut Vec<Observation>,
-    ) -> Found {
+    ) -> RevocationState {
         let mut all = Vec::new();
         for response in &self.responses {
             let Some(status) = response.status_of(certificate, issuer) else { continue };
@@ -95,7 +95,7 @@ fn may_say(intact: &Intact<Ocsp>, issuer: &Certificate, anchors: &Anchors) -> bo
 }
 
 /// The worst that is said decides: who was revoked once stays so.
-fn judged(all: &[StatusAt], time: DateTime<Utc>, observations: &mut Vec<Observation>) -> Found {
+fn judged(all: &[StatusAt], time: DateTime<Utc>, observations: &mut Vec<Observation>) -> RevocationState {
     let mut revoked = None;
     for status in all {
         if let CertificateStatus::Revoked { when, on_hold } = status.status
@@ -105,7 +105,7 @@ fn judged(all: &[StatusAt], time: DateTime<Utc>, observations: &mut Vec<Observat
         }
     }
     if let Some((when, on_hold)) = revoked {
-        return Found::Revoked { when, on_hold };
+        return RevocationState::Revoked { when, on_hold };
     }
     let good = all.iter().filter(|status| status.status == CertificateStatus::Good);
     // The first after the time; else the last before it that still counted.
@@ -114,7 +114,7 @@ fn judged(all: &[StatusAt], time: DateTime<Utc>, observations: &mut Vec<Observat
         if status.produced - time > short() {
             note(observations, Cause::StatusLate, &status.produced.to_rfc3339());
         }
-        return Found::Good(status.produced);
+        return RevocationState::Good(status.produced);
     }
     let counts = |status: &&StatusAt| match status.next_update {
         Some(next) => status.this_update <= time && time <= next,
@@ -122,12 +122,12 @@ fn judged(all: &[StatusAt], time: DateTime<Utc>, observations: &mut Vec<Observat
     };
     if let Some(status) = good.filter(counts).max_by_key(|status| status.produced) {
         note(observations, Cause::StatusEarly, &status.produced.to_rfc3339());
-        return Found::Good(status.produced);
+        return RevocationState::Good(status.produced);
     }
     if all.iter().any(|status| status.status == CertificateStatus::Unknown) {
         note(observations, Cause::StatusMissing, "the responder does not know the certificate");
     }
-    Found::Nothing
+    RevocationState::Nothing
 }
 
 fn note(observations: &mut Vec<Observation>, cause: Cause, text: &str) {

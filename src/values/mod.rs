@@ -12,8 +12,8 @@
 //! - Tools of these: `parse_outcome`, `clean`, `compact`, `fold`, `closest`, `mail_typo`, `alphabet`, `masked_excerpt`,
 //!   `formula_escape`.
 //!
-//! No `Debug`, no `Display` and no [`Remark`] shows a personal code in full; only
-//! [`PersonalCode::digits`] and [`PersonalCode::dashed`] do.
+//! No `Debug`, no `Display` and no `Remark` shows a personal code in full; only
+//! `PersonalCode::digits` and `PersonalCode::dashed` do.
 
 mod alphabet;
 mod build_time;

@@ -1,10 +1,10 @@
 //! The interpreter of content streams: reports what a page paints (ISO 32000-2, 7.8, 8, 9, 11).
 //!
-//! In: the pages of a document, the number of a page and a [`PageBudget`]. [`Interpreter::run_page`] runs the
+//! In: the pages of a document, the number of a page and a `PageBudget`. `Interpreter::run_page` runs the
 //! content of the page with its form `XObjects`, patterns, Type 3 glyphs and the appearance streams of its
-//! annotations. Out: calls of a [`Visitor`], one for each glyph, image, path and shading, each with what decides
+//! annotations. Out: calls of a `Visitor`, one for each glyph, image, path and shading, each with what decides
 //! whether it is visible: position, clip, colour, alpha, blend mode, soft mask, optional content. At the end a
-//! [`PageRun`], whose `incomplete` says what was not run, and why.
+//! `PageRun`, whose `incomplete` says what was not run, and why.
 //!
 //! Nothing is rasterized and no image is decoded. Coordinates are in default user space, before `Rotate` is
 //! applied.

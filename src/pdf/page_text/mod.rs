@@ -1,6 +1,6 @@
 //! The text of the pages of a form: lines with their positions, and the labels of fields.
 //!
-//! In: a [`Pdf`]. Out: [`DocumentText`], with the lines, paragraphs, labels, headings and the title. Positions are
+//! In: a [`Pdf`]. Out: `DocumentText`, with the lines, paragraphs, labels, headings and the title. Positions are
 //! those on the rotated page, in points from its lower left corner. Only the page's own content counts; the
 //! appearances of fields do not.
 
