@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use crate::diag::Report;
 
-/// Why a data file cannot be used. See `DataFile`.
+/// Why a data file cannot be used. See [`read`](crate::data::read).
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum DataError {

@@ -22,22 +22,6 @@
 //! references can draw a shape that is near one and reads as another; it has to be made for that.
 //!
 //! Figures over some hundred faces stand in `assets/shapes/README.md`.
-//!
-//! ```
-//! use edocpack::pdf::glyph_shape::{GlyphPath, GlyphShape, ShapeVerdict};
-//!
-//! // A vertical bar, 100 by 700 of 1,000 units.
-//! let mut path = GlyphPath::new(1000.0);
-//! path.move_to(100.0, 0.0);
-//! path.line_to(200.0, 0.0);
-//! path.line_to(200.0, 700.0);
-//! path.line_to(100.0, 700.0);
-//! path.close();
-//! let shape = GlyphShape::of(&path);
-//! assert_eq!(shape.says('l'), ShapeVerdict::Agrees);
-//! assert_eq!(shape.says('I'), ShapeVerdict::Agrees);
-//! assert!(matches!(shape.says('8'), ShapeVerdict::Contradicts { .. }));
-//! ```
 
 mod alike;
 mod features;
@@ -64,7 +48,7 @@ const BELIEVED: u32 = 160 * UNIT;
 /// How far a letter counts whose mark does not stand apart.
 const MARK_LOST: u32 = 110 * UNIT;
 
-/// Whether a glyph is what it is said to be. See [`GlyphShape::says`].
+/// Whether a glyph is what it is said to be. See [`GlyphShape`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ShapeVerdict {
     /// No other character is nearer.
@@ -78,7 +62,7 @@ pub(crate) enum ShapeVerdict {
     Unproved(UnprovedShape),
 }
 
-/// Why the shape of a glyph proves nothing. See [`ShapeVerdict`].
+/// Why the shape of a glyph proves nothing. See [`GlyphShape`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum UnprovedShape {
     /// There is no reference for the character: another script, a ligature, a rare sign.
@@ -91,7 +75,23 @@ pub(crate) enum UnprovedShape {
     Undrawn,
 }
 
-/// The shape of a glyph, compared with all that is known; keep it by font and glyph.
+/// The shape of a glyph, compared with all that is known; keep it by font and glyph: only the first look is dear.
+///
+/// ```
+/// use edocpack::pdf::glyph_shape::{GlyphPath, GlyphShape, ShapeVerdict};
+///
+/// // A vertical bar, 100 by 700 of 1,000 units.
+/// let mut path = GlyphPath::new(1000.0);
+/// path.move_to(100.0, 0.0);
+/// path.line_to(200.0, 0.0);
+/// path.line_to(200.0, 700.0);
+/// path.line_to(100.0, 700.0);
+/// path.close();
+/// let shape = GlyphShape::of(&path);
+/// assert_eq!(shape.says('l'), ShapeVerdict::Agrees);
+/// assert_eq!(shape.says('I'), ShapeVerdict::Agrees);
+/// assert!(matches!(shape.says('8'), ShapeVerdict::Contradicts { .. }));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct GlyphShape(Shape);
 

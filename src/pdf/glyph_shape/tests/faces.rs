@@ -18,6 +18,7 @@ pub(super) enum Use {
     Reference,
     Related,
     Margin,
+    Seen,
     HeldOut,
     Ornamental,
     Ignored,
@@ -103,7 +104,7 @@ impl Use {
             ("related", Self::Related),
             ("reference", Self::Reference),
         ];
-        let mut uses = uses.into_iter().chain([("margin", Self::Margin)]);
+        let mut uses = uses.into_iter().chain([("margin", Self::Margin), ("seen", Self::Seen)]);
         uses.find(|(word, _)| listed(word)).map_or(Self::HeldOut, |(_, used_as)| used_as)
     }
 }

@@ -54,7 +54,7 @@ fn honest_and_swapped_glyphs() {
         .filter(|face| face.used_as != Use::Ignored)
         .map(|face| (face, of_face(face, &known)))
         .collect();
-    for used_as in [Use::Reference, Use::Related, Use::Margin, Use::HeldOut, Use::Ornamental] {
+    for used_as in [Use::Reference, Use::Related, Use::Margin, Use::Seen, Use::HeldOut, Use::Ornamental] {
         let mut by_style = BTreeMap::<&str, Tally>::new();
         let mut by_kind = BTreeMap::<&str, Tally>::new();
         let mut count = 0;
