@@ -44,7 +44,7 @@
 //!
 //! let time = BuildTime::parse("2026-11-22T08:00:00Z")?;
 //! let pdf = std::fs::read("fixtures/forms/other-make.pdf")?;
-//! let name = EntryName::parse("form.pdf").map_err(|problems| problems[0])?;
+//! let name = EntryName::parse("form.pdf").map_err(|problems| format!("{problems:?}"))?;
 //! let container = ContainerBuilder::edoc(time).document(name, MediaType::PDF, &pdf)?.finish()?;
 //!
 //! let archive = Archive::read(container.bytes(), "form.edoc", &Limits::default())?;

@@ -7,7 +7,7 @@ use super::{Args, Bilingual, CatalogueEntry, FindingCode, Lang, Origin, Provenan
 /// ```
 /// use edocpack::diag::{Finding, Lang, Origin, catalogue};
 ///
-/// let entry = catalogue::of("D-empty").unwrap();
+/// let entry = catalogue::entry("D-empty").unwrap();
 /// let finding = Finding::of(entry, Origin::file("rows.csv"));
 /// assert!(finding.refuses());
 /// println!("{} {}", finding.code, finding.message(Lang::En));

@@ -11,21 +11,6 @@ use crate::diag::{Bilingual, CatalogueEntry, FileLocation, Finding, Origin, Repo
 use crate::values::{closest, masked_excerpt};
 
 /// What each cell of a record is for. The same for all rows of a sheet, so that it is made once.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::{self, DataSource, Limits};
-/// use edocpack::form::Form;
-///
-/// let form = Form::embedded("lv.kase.x509")?;
-/// let sheet = data::read(b"colour;size\nred;7\n", &DataSource::named("rows.csv"), &Limits::default())?;
-/// let record = sheet.records.first().ok_or("no record")?;
-/// // Columns that the form does not know are passed through.
-/// let mapping = form.mapping(record);
-/// assert_eq!(mapping.unknown_cells(record).count(), 2);
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone)]
 pub(crate) struct ColumnMapping {
     names: Vec<Arc<str>>,

@@ -3,19 +3,6 @@ use super::definition::{FieldDefinition, FieldOption, ValueKind};
 use crate::diag::Bilingual;
 
 /// A column of the empty sheet, in the order of the form.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::form::Form;
-///
-/// let form = Form::embedded("lv.kase.x509")?;
-/// for column in form.columns() {
-///     println!("{}: {}", column.header.en, column.example.unwrap_or_default());
-/// }
-/// assert!(form.columns().all(|column| form.field(column.key).is_some()));
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FormColumn<'f> {
     /// The field it is for.

@@ -57,11 +57,10 @@ pub enum FormError {
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::form::{Form, FormError};
 ///
-/// let Err(FormError::Faults(faulty)) = Form::parse("schema = 1\ncolour = 2\n", "form.toml") else {
+/// let Err(error) = Form::parse("schema = 1\ncolour = 2\n", "form.toml") else {
 ///     return Err("it has no id, and a key that nobody knows".into());
 /// };
-/// assert_eq!(faulty.file(), "form.toml");
-/// assert_eq!(faulty.report().findings().len(), 6);
+/// assert!(matches!(error, FormError::Faults(_)) && error.to_string().contains("form.toml"));
 /// # Ok(())
 /// # }
 /// ```

@@ -3,18 +3,6 @@ use super::definition::InstructionSentence;
 use crate::diag::{Bilingual, FindingCode, Provenance, Severity, Wording, catalogue};
 
 /// All that is known about a code.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::form::Form;
-///
-/// let form = Form::embedded("lv.kase.x509")?;
-/// let explanation = form.explain("S12").ok_or("no such code")?;
-/// println!("{}", explanation.sentence.map_or("", |sentence| &sentence.lv));
-/// assert!(form.explain("S999").is_none());
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone)]
 pub(crate) struct Explanation<'f> {
     /// The code that was asked for.

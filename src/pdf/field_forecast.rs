@@ -11,21 +11,6 @@ use super::template::Template;
 use super::value_format::ValueFormat;
 
 /// What filling does with a field.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::{FillOptions, Template};
-///
-/// let template = Template::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// let forecasts = template.forecast_fields(FillOptions::PERMISSIVE);
-/// for (field, forecast) in template.fields().iter().zip(&forecasts) {
-///     let size = forecast.size.map(|size| size.minimum);
-///     println!("{}: {}, font size from {size:?}", field.name(), forecast.refusal.is_none());
-/// }
-/// assert_eq!(forecasts.len(), template.fields().len());
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub(crate) struct FieldForecast {

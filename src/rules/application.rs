@@ -20,7 +20,7 @@ use crate::form::definition::{Conditions, ExpectedValue, Key};
 /// let today = BuildTime::parse("2026-11-22T08:00:00Z")?.date();
 /// for record in data::read(&bytes, &DataSource::named("pieteikums.json"), &Limits::default())? {
 ///     let application = form.check(&record, &CheckContext::on(today))?;
-///     assert!(application.text("klients.nosaukums").is_some());
+///     assert!(application.text("client.name").is_some());
 /// }
 /// # Ok(())
 /// # }

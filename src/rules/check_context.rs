@@ -10,13 +10,12 @@ use crate::diag::FindingCode;
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::diag::FindingCode;
-/// use edocpack::rules::{CheckContext, Purpose};
+/// use edocpack::rules::CheckContext;
 /// use edocpack::values::BuildTime;
 ///
 /// let today = BuildTime::parse("2026-11-22T08:00:00Z")?.date();
 /// let context = CheckContext::on(today).with_accepted([FindingCode::named("S17-address")]);
-/// let of_a_filled_form = context.clone().with_purpose(Purpose::FilledPdf);
-/// assert_eq!(of_a_filled_form.accept, context.accept);
+/// assert_eq!((context.as_of, context.accept.len()), (today, 1));
 /// # Ok(())
 /// # }
 /// ```

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// use edocpack::values::MediaType;
 ///
 /// assert_eq!(MediaType::of_name("a.pdf").as_str(), "application/pdf");
-/// assert!(MediaType::parse("application/pdf")?.mismatch(b"PK\x03\x04").is_some());
+/// assert_eq!(MediaType::parse("application/pdf")?, MediaType::PDF);
 /// assert!(MediaType::parse("pdf").is_err());
 /// # Ok(())
 /// # }

@@ -10,20 +10,6 @@ use crate::form::{Form, FormError};
 use crate::pdf::{FieldValue, Template};
 
 /// A form bound to a template: every printed field of the one has its place in the other.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::form::Form;
-/// use edocpack::pipeline::{Paper, Press};
-///
-/// let form = Form::embedded("lv.kase.x509")?;
-/// let press = Press::set_up(&form, &Paper::Own)?;
-/// let bound = press.bound();
-/// // The official form is not ours to hand on: this is a sample of it.
-/// assert!(bound.is_sample());
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone)]
 pub(crate) struct BoundForm {
     template: Template,
