@@ -1,11 +1,11 @@
 //! A run while it goes: what it is given, and how far it is.
 
 use super::cross_row::CrossRowChecks;
+use super::earlier_run::Replaced;
 use super::input::CheckedInput;
 use super::journal_line::RunHeader;
 use super::options::Batch;
 use super::progress::Progress;
-use super::replace::Replaced;
 use super::run_log::RunLog;
 use crate::output::{Folder, RowReport, RunTotals};
 

@@ -1,10 +1,10 @@
 //! The folder of a run that begins: whether it may, what is moved aside, whether its files fit.
 
 use super::active_run::ActiveRun;
+use super::earlier_run::{EarlierRun, Replaced};
 use super::error::BatchError;
 use super::journal::Journal;
 use super::journal_line::RunHeader;
-use super::replace::{EarlierRun, Replaced};
 use super::row::{CheckedRow, Task};
 use super::run_log::{RunLog, lock_folder};
 use super::run_outputs;

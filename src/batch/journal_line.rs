@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::earlier_run::Replaced;
 use super::error::RunMismatch;
 use super::form_files::FormFiles;
-use super::replace::Replaced;
 use super::shard::Shard;
 use crate::diag::Lang;
 use crate::output::handoff::SheetDocument;

@@ -8,7 +8,7 @@
 //! In: the [`Input`]s and a [`Batch`] of options. Out: files in a folder, their journal, and a [`RunOutcome`]. The files in
 //! the order in which they matter: `options`, `input` (the survey), `run` (windows and order) with `begin` (the folder) and
 //! `resume`, `row` (one record), `cross_row` (duplicates), `run_log` over `journal` and `journal_line`, then `finish`,
-//! `run_outputs` over `reported_run` and `refused`, and `outcome`. Beside them: `replace`, `corrections`, `shard`, `merge`.
+//! `run_outputs` over `reported_run` and `refused`, and `outcome`. Beside them: `earlier_run`, `corrections`, `shard`, `merge`.
 //!
 //! **Order.** With any number of threads the output is the same: rows are checked and built in parallel, window by window;
 //! findings that depend on other rows (duplicates, warnings reported once a file) and all lists are made in the order of
@@ -41,6 +41,7 @@ mod active_run;
 mod begin;
 mod corrections;
 mod cross_row;
+mod earlier_run;
 mod error;
 mod finish;
 mod form_files;
@@ -52,7 +53,6 @@ mod options;
 mod outcome;
 mod progress;
 mod refused;
-mod replace;
 mod reported_run;
 mod resume;
 mod row;
@@ -61,6 +61,7 @@ mod run_log;
 mod run_outputs;
 mod shard;
 
+pub(crate) use earlier_run::Replaced;
 pub use error::{BatchError, RunMismatch};
 pub use form_files::FormFiles;
 pub(crate) use form_files::{FormOfRun, form_of_run};
@@ -70,7 +71,6 @@ pub(crate) use merge::{merge, shard_count};
 pub use options::{Batch, RunMode};
 pub use outcome::{RunEnd, RunOutcome};
 pub use progress::{NoProgress, PreviewRenderer, Progress};
-pub(crate) use replace::Replaced;
 pub(crate) use resume::previous_run;
 pub use shard::{Shard, ShardError};
 

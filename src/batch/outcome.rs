@@ -1,7 +1,7 @@
 //! How a run ended: its totals, its report, its rows.
 
+use super::earlier_run::Replaced;
 use super::error::BatchError;
-use super::replace::Replaced;
 use super::reported_run::ReportedRun;
 use crate::diag::Report;
 use crate::output::{RowReport, RunReport, RunTotals};

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::active_run::{ActiveRun, RunState};
 use super::corrections;
+use super::earlier_run::EarlierRun;
 use super::error::BatchError;
 use super::journal::{Journal, JournalState, RunStage};
 use super::options::RunMode;
-use super::replace::EarlierRun;
 use super::run_log::{RunLog, lock_folder};
 use super::shard::Shard;
 use crate::output::{Folder, FolderLock, RowReport};

@@ -400,7 +400,7 @@ fn a_run_that_was_killed_while_it_moved_another_aside_goes_on() {
     for moved in 0..=12 {
         for (again, name) in [(&resumed, "resumed"), (&both, "both"), (&replacing, "anew")] {
             let out = begun(&format!("{name}-{moved}"));
-            let earlier = replace::EarlierRun::find(&folder(&out), &header).unwrap().unwrap();
+            let earlier = earlier_run::EarlierRun::find(&folder(&out), &header).unwrap().unwrap();
             earlier.log_move(&folder(&out), &header).unwrap();
             earlier.move_files(&folder(&out), moved).unwrap();
             // Nobody begins another run over it.

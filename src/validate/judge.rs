@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::evidence::Evidence;
 use super::status::{RevocationState, Statuses};
 use super::{
-    Cause, Indication, Integrity, Observation, Qualification, SubIndication, Verdict, acceptance,
+    Cause, Indication, Integrity, Observation, Qualification, SubIndication, Verdict, algorithm_constraints,
     qualification,
 };
 use crate::pki::{Certificate, Path, PathFault, Pool, Token};
@@ -120,8 +120,9 @@ impl Judge<'_> {
     pub(super) fn proves(&self, token: &Token, pool: &Pool<'_>) -> bool {
         let path = self.path(token.by(), AnchorRole::Tsa, token.time(), pool);
         let (suite, digest) = token.algorithms();
-        let reliable = acceptance::is_suite_reliable(suite, token.by().modulus_bits(), token.time())
-            && digest.is_some_and(|digest| acceptance::is_reliable(digest, token.time()));
+        let reliable =
+            algorithm_constraints::is_suite_reliable(suite, token.by().modulus_bits(), token.time())
+                && digest.is_some_and(|digest| algorithm_constraints::is_reliable(digest, token.time()));
         reliable && token.time() <= self.at && path.is_ok_and(|path| path.invalid_at(token.time()).is_none())
     }
 
@@ -262,17 +263,26 @@ fn algorithms_at(
     observations: &mut Vec<Observation>,
 ) -> Option<IndicationPair> {
     let mut weak = Vec::new();
-    if !acceptance::is_suite_reliable(evidence.suite, evidence.certificate.modulus_bits(), best_time) {
+    if !algorithm_constraints::is_suite_reliable(
+        evidence.suite,
+        evidence.certificate.modulus_bits(),
+        best_time,
+    ) {
         weak.push(evidence.suite.to_string());
     }
-    let digests = evidence.digests.iter().filter(|digest| !acceptance::is_reliable(**digest, best_time));
+    let digests =
+        evidence.digests.iter().filter(|digest| !algorithm_constraints::is_reliable(**digest, best_time));
     weak.extend(digests.map(ToString::to_string));
     for (certificate, issuer) in path.into_iter().flat_map(Path::issued) {
         let Some(suite) = certificate.suite() else { continue };
-        if !acceptance::was_issued_reliably(suite, issuer.modulus_bits(), certificate.not_before(), best_time)
-        {
+        if !algorithm_constraints::was_issued_reliably(
+            suite,
+            issuer.modulus_bits(),
+            certificate.not_before(),
+            best_time,
+        ) {
             weak.push(suite.to_string());
-        } else if !acceptance::is_suite_reliable(suite, issuer.modulus_bits(), best_time) {
+        } else if !algorithm_constraints::is_suite_reliable(suite, issuer.modulus_bits(), best_time) {
             observations.push(Observation::with(Cause::Weak, suite));
         }
     }

@@ -3,7 +3,7 @@
 //!
 //! What a [`Verdict`] shows was verified: without a path to an anchor there is a *claimed* signer and time, and no other.
 
-mod acceptance;
+mod algorithm_constraints;
 mod evidence;
 mod judge;
 mod observation;
