@@ -27,7 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("dsig", &["diag", "values", "pki", "xml"]),
     ("trust", &["diag", "values", "pki", "xml", "dsig"]),
     ("validate", &["diag", "values", "pki", "xml", "dsig", "trust"]),
-    ("asic", &["diag", "values", "pki"]),
+    ("asic", &["diag", "values", "pki", "xml"]),
     ("output", &["diag", "values"]),
     ("preview", &["diag", "values", "pdf"]),
     ("scan", &["diag", "values", "pdf", "asic"]),

@@ -15,8 +15,8 @@ use super::limits::Limits;
 use super::manifest::{self, Manifest};
 use super::signature::SignatureFile;
 use super::signature_reader;
-use super::xml::XmlFault;
 use crate::diag::{CatalogueEntry, Finding, Origin, Report};
+use crate::xml::XmlFault;
 
 /// A container, read once and within [`Limits`].
 ///

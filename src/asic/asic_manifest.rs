@@ -7,9 +7,9 @@ use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
 use super::data_object_reference::{DataObjectReference, XMLDSIG};
 use super::entry_role::META_INF;
 use super::uri_and_base64::{base64_decoded, base64_encoded, percent_decoded, percent_encoded};
-use super::xml::{XmlEvent, XmlFault, XmlReader};
 use crate::pki::DigestAlgorithm;
 use crate::values::{EntryName, MediaType};
+use crate::xml::{XmlEvent, XmlFault, XmlReader};
 
 /// The name of the entry that we write.
 pub(super) const NAME: &str = "META-INF/ASiCManifest.xml";

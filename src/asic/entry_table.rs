@@ -4,8 +4,8 @@ use super::entry::{ArchiveEntry, entry_finding};
 use super::entry_role::EntryRole;
 use super::limits::Limits;
 use super::mimetype::{self, Mimetype};
-use super::xml::{XmlFault, XmlReader};
 use crate::diag::{CatalogueEntry, Finding, Origin};
+use crate::xml::{XmlFault, XmlReader};
 
 pub(super) struct EntryTable<'a> {
     pub(super) origin: Origin,

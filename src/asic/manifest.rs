@@ -3,8 +3,8 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesStart, Event};
 
-use super::xml::{XmlElement, XmlEvent, XmlFault, XmlReader};
 use crate::values::{EntryName, MediaType};
+use crate::xml::{XmlElement, XmlEvent, XmlFault, XmlReader};
 
 /// The name of its entry.
 pub(super) const NAME: &str = "META-INF/manifest.xml";

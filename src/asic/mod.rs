@@ -45,7 +45,6 @@ mod signature_reader;
 mod uri_and_base64;
 mod xades;
 mod xades_fault;
-mod xml;
 mod xml_tree;
 
 // The container as a whole, and the findings about it.

@@ -7,8 +7,8 @@ use super::data_object_reference::DataObjectReference;
 use super::sanitized::sanitized;
 use super::signature_form::SignatureForm;
 use super::xades_fault::{RepeatedId, XadesFault};
-use super::xml::XmlFault;
 use crate::pki::{CmsSigner, PkiError, Signer, TimeStamp};
+use crate::xml::XmlFault;
 
 /// A file of `META-INF` that holds signatures or time-stamps.
 ///

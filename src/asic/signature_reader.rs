@@ -6,8 +6,8 @@ use super::entry_table::EntryTable;
 use super::signature::{Signature, SignatureFault, SignatureFile};
 use super::signature_form::SignatureForm;
 use super::xades::{self, XadesFile};
-use super::xml::{XmlFault, XmlReader};
 use crate::pki::{Cms, TimeStamp};
+use crate::xml::{XmlFault, XmlReader};
 
 /// One file for each entry whose name has a [`SignatureForm`], in the order of the directory.
 pub(super) fn read_all(

@@ -3,7 +3,7 @@
 
 use std::ptr;
 
-use super::xml::{XmlElement, XmlEvent, XmlFault, XmlReader};
+use crate::xml::{XmlElement, XmlEvent, XmlFault, XmlReader};
 
 /// More elements than as many references as are read take, with all that each of them has inside.
 const MOST_ELEMENTS: usize = 200_000;

@@ -1,5 +1,5 @@
 use crate::pki::ValueFault;
-use crate::xml::TreeFault;
+use crate::xml::XmlFault;
 
 /// Why a signature is not intact.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,5 +29,5 @@ pub(crate) enum SignatureFault {
     #[error(transparent)]
     Value(#[from] ValueFault),
     #[error(transparent)]
-    Xml(#[from] TreeFault),
+    Xml(#[from] XmlFault),
 }

@@ -1,5 +1,5 @@
 use crate::dsig::SignatureFault;
-use crate::xml::TreeFault;
+use crate::xml::XmlFault;
 
 /// Why a trust list is not used. See [`TrustList`](crate::trust::TrustList).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -11,7 +11,7 @@ pub(super) enum Kind {
     #[error("not a trust list: {0}")]
     Form(&'static str),
     #[error("not a trust list: {0}")]
-    Xml(TreeFault),
+    Xml(XmlFault),
     #[error("the list has {0} signatures; one was expected")]
     Signatures(usize),
     #[error("the signature of the list is not intact: {0}")]

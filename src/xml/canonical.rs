@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::TreeFault;
+use super::XmlFault;
 use super::read::XML;
 use super::scope::Scope;
 use super::tree::{Attribute, Element, NodeId, NodeKind, Tree};
@@ -34,13 +34,13 @@ impl Tree {
     /// The canonical form of `apex` and all that is in it, without `left_out`.
     ///
     /// # Errors
-    /// [`TreeFault::Inherited`], and [`TreeFault::TooBig`] for a form that is many times larger than its source.
+    /// [`XmlFault::Inherited`], and [`XmlFault::TooBig`] for a form that is many times larger than its source.
     pub(crate) fn canonical(
         &self,
         apex: NodeId,
         method: &Canonicalization,
         left_out: Option<NodeId>,
-    ) -> Result<Vec<u8>, TreeFault> {
+    ) -> Result<Vec<u8>, XmlFault> {
         let mut writer = Writer {
             tree: self,
             method,
@@ -55,7 +55,7 @@ impl Tree {
     }
 
     /// What the first element takes over from those around it.
-    fn inherited(&self, apex: NodeId, method: &Canonicalization) -> Result<Inherited<'_>, TreeFault> {
+    fn inherited(&self, apex: NodeId, method: &Canonicalization) -> Result<Inherited<'_>, XmlFault> {
         let mut inherited = Inherited::default();
         let mut above = self.parent(apex);
         while let Some(id) = above {
@@ -70,7 +70,7 @@ impl Tree {
                             inherited.attributes.entry(&attribute.name).or_insert(attribute);
                         }
                         "lang" | "space" => {}
-                        _ => return Err(TreeFault::Inherited),
+                        _ => return Err(XmlFault::Inherited),
                     }
                 }
             }
@@ -105,7 +105,7 @@ enum Task<'t> {
 }
 
 impl<'t> Writer<'t> {
-    fn node(&mut self, apex: NodeId, inherited: Inherited<'t>) -> Result<(), TreeFault> {
+    fn node(&mut self, apex: NodeId, inherited: Inherited<'t>) -> Result<(), XmlFault> {
         for (prefix, namespace) in &inherited.namespaces {
             self.in_scope.bind(prefix, namespace);
         }
@@ -113,7 +113,7 @@ impl<'t> Writer<'t> {
         let mut tasks = vec![Task::Node(apex)];
         while let Some(task) = tasks.pop() {
             if self.out.len() > self.most {
-                return Err(TreeFault::TooBig);
+                return Err(XmlFault::TooBig);
             }
             let id = match task {
                 Task::Node(id) if Some(id) == self.left_out => continue,

@@ -1,20 +1,51 @@
-/// Why a document was not read, or not made canonical.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum TreeFault {
-    #[error("it has control characters")]
+use std::error::Error;
+use std::fmt;
+
+use crate::diag::Bilingual;
+
+/// Why an XML document was not read, or not made canonical.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum XmlFault {
     Control,
-    #[error("it has a DOCTYPE or entities")]
     Doctype,
     /// `xml:base`, `xml:id` or another such attribute stands above the node: what a canonical form makes of it differs
     /// from edition to edition.
-    #[error("an attribute of the XML namespace stands above what is signed")]
     Inherited,
-    #[error("an error in line {line}")]
-    Malformed { line: usize },
-    #[error("it is not UTF-8")]
+    Malformed {
+        line: usize,
+    },
     NotUtf8,
-    #[error("it is too large")]
     TooBig,
-    #[error("its elements are too deep")]
     TooDeep,
 }
+
+impl XmlFault {
+    /// In a few words.
+    pub(crate) fn description(self) -> Bilingual {
+        match self {
+            Self::Control => Bilingual::fixed("tajā ir vadības zīmes", "it has control characters"),
+            Self::Doctype => {
+                Bilingual::fixed("tajā ir DOCTYPE vai entītijas", "it has a DOCTYPE or entities")
+            }
+            Self::Inherited => Bilingual::fixed(
+                "virs parakstītā elementa ir XML vārdtelpas atribūts",
+                "an attribute of the XML namespace stands above what is signed",
+            ),
+            Self::Malformed { line } => Bilingual {
+                lv: format!("kļūda {line}. rindā").into(),
+                en: format!("an error in line {line}").into(),
+            },
+            Self::NotUtf8 => Bilingual::fixed("tas nav UTF-8 kodējumā", "it is not UTF-8"),
+            Self::TooBig => Bilingual::fixed("tas ir par lielu", "it is too large"),
+            Self::TooDeep => Bilingual::fixed("tā elementi ir par dziļu", "its elements are too deep"),
+        }
+    }
+}
+
+impl fmt::Display for XmlFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Self::description(*self).en)
+    }
+}
+
+impl Error for XmlFault {}

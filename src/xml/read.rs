@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
 
-use super::TreeFault;
+use super::XmlFault;
 use super::scope::Scope;
 use super::tree::{Attribute, Element, Node, NodeId, NodeKind, Tree};
+use super::well_formed::{declares_utf8, decode, is_forbidden_char, malformed, referenced_char};
 
 /// The namespace of the prefix `xml`.
 pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -29,13 +30,8 @@ impl Tree {
     ///
     /// # Errors
     /// Where it is not well-formed, or not of the kind described above.
-    pub(crate) fn read(bytes: &[u8]) -> Result<Self, TreeFault> {
-        let text = std::str::from_utf8(bytes).map_err(|_| TreeFault::NotUtf8)?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.chars().any(is_forbidden) {
-            return Err(TreeFault::Control);
-        }
-        Builder::new(text).build()
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, XmlFault> {
+        Builder::new(decode(bytes)?).build()
     }
 }
 
@@ -64,7 +60,7 @@ impl<'x> Builder<'x> {
         Self { text, reader, nodes: vec![document], open: vec![(NodeId(0), 0)], scope, none, roots: 0 }
     }
 
-    fn build(mut self) -> Result<Tree, TreeFault> {
+    fn build(mut self) -> Result<Tree, XmlFault> {
         let mut first = true;
         loop {
             let event = self.reader.read_event().map_err(|_| self.malformed())?;
@@ -76,20 +72,15 @@ impl<'x> Builder<'x> {
                 Event::Text(text) if text.xml10_content().trim_matches(is_space).is_empty() => {}
                 Event::CData(data) if inside => self.text(&data.xml10_content())?,
                 Event::GeneralRef(reference) if inside => {
-                    let c = self.referenced(&reference)?;
+                    let c = referenced_char(&reference).ok_or_else(|| self.malformed())??;
                     self.text(c.encode_utf8(&mut [0; 4]))?;
                 }
                 Event::Decl(decl) if first => {
-                    let utf8 = match decl.encoding() {
-                        None => true,
-                        Some(Ok(name)) => name.eq_ignore_ascii_case("utf-8") || self.text.is_ascii(),
-                        Some(Err(_)) => return Err(self.malformed()),
-                    };
-                    if !utf8 {
-                        return Err(TreeFault::NotUtf8);
+                    if !declares_utf8(&decl, self.text).ok_or_else(|| self.malformed())? {
+                        return Err(XmlFault::NotUtf8);
                     }
                 }
-                Event::DocType(_) => return Err(TreeFault::Doctype),
+                Event::DocType(_) => return Err(XmlFault::Doctype),
                 Event::Comment(_) => {}
                 Event::PI(instruction) => {
                     let target = instruction.target().to_owned();
@@ -109,9 +100,9 @@ impl<'x> Builder<'x> {
         Ok(Tree::of(self.nodes, self.text.len()))
     }
 
-    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), TreeFault> {
+    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), XmlFault> {
         if self.open.len() > DEEPEST {
-            return Err(TreeFault::TooDeep);
+            return Err(XmlFault::TooDeep);
         }
         if self.open.len() == 1 {
             self.roots += 1;
@@ -147,23 +138,22 @@ impl<'x> Builder<'x> {
     fn attributes_of(
         &self,
         start: &BytesStart<'_>,
-    ) -> Result<(Vec<(Box<str>, Arc<str>)>, Vec<(Box<str>, Box<str>, Box<str>)>), TreeFault> {
+    ) -> Result<(Vec<(Box<str>, Arc<str>)>, Vec<(Box<str>, Box<str>, Box<str>)>), XmlFault> {
         let (mut declarations, mut attributes) = (Vec::new(), Vec::new());
         let mut known = BTreeSet::new();
         for attribute in start.attributes().with_checks(false) {
             let attribute = attribute.map_err(|_| self.malformed())?;
             let key = attribute.key.into_inner();
             if known.len() == MOST_ATTRIBUTES {
-                return Err(TreeFault::TooBig);
+                return Err(XmlFault::TooBig);
             }
             // A raw `<` is not allowed in a value.
             if attribute.value.contains('<') || !known.insert(key.to_owned()) {
                 return Err(self.malformed());
             }
-            let value =
-                attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|_| TreeFault::Doctype)?;
-            if value.chars().any(is_forbidden) {
-                return Err(TreeFault::Control);
+            let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|_| XmlFault::Doctype)?;
+            if value.chars().any(is_forbidden_char) {
+                return Err(XmlFault::Control);
             }
             let (prefix, name) = self.split(key)?;
             match (&*prefix, &*name) {
@@ -183,7 +173,7 @@ impl<'x> Builder<'x> {
         Ok((declarations, attributes))
     }
 
-    fn split(&self, name: &str) -> Result<(Box<str>, Box<str>), TreeFault> {
+    fn split(&self, name: &str) -> Result<(Box<str>, Box<str>), XmlFault> {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let is_name = |part: &str| {
             part.starts_with(|c: char| c.is_alphabetic() || c == '_')
@@ -196,28 +186,20 @@ impl<'x> Builder<'x> {
         Ok((prefix.into(), local.into()))
     }
 
-    fn namespace(&self, prefix: &str) -> Result<Arc<str>, TreeFault> {
+    fn namespace(&self, prefix: &str) -> Result<Arc<str>, XmlFault> {
         self.scope.get(prefix).cloned().ok_or_else(|| self.malformed())
     }
 
-    fn referenced(&self, reference: &BytesRef<'_>) -> Result<char, TreeFault> {
-        let c = match reference.resolve_char_ref().map_err(|_| self.malformed())? {
-            Some(c) => c,
-            None => predefined(&reference.xml10_content()).ok_or(TreeFault::Doctype)?,
-        };
-        if is_forbidden(c) { Err(TreeFault::Control) } else { Ok(c) }
-    }
-
-    fn text(&mut self, text: &str) -> Result<(), TreeFault> {
+    fn text(&mut self, text: &str) -> Result<(), XmlFault> {
         if text.is_empty() {
             return Ok(());
         }
         self.push(NodeKind::Text(text.into())).map(|_| ())
     }
 
-    fn push(&mut self, kind: NodeKind) -> Result<NodeId, TreeFault> {
+    fn push(&mut self, kind: NodeKind) -> Result<NodeId, XmlFault> {
         let id =
-            u32::try_from(self.nodes.len()).ok().filter(|id| *id < MOST_NODES).ok_or(TreeFault::TooBig)?;
+            u32::try_from(self.nodes.len()).ok().filter(|id| *id < MOST_NODES).ok_or(XmlFault::TooBig)?;
         let parent = self.open.last().map_or(NodeId(0), |(parent, _)| *parent);
         self.nodes.push(Node { kind, parent, end: id + 1 });
         Ok(NodeId(id))
@@ -232,10 +214,8 @@ impl<'x> Builder<'x> {
         }
     }
 
-    fn malformed(&self) -> TreeFault {
-        let read = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len());
-        let before = self.text.as_bytes().get(..read).unwrap_or_default();
-        TreeFault::Malformed { line: before.split(|byte| *byte == b'\n').count() }
+    fn malformed(&self) -> XmlFault {
+        malformed(self.text, self.reader.buffer_position())
     }
 }
 
@@ -246,20 +226,4 @@ fn line_ends(text: &str) -> String {
 
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')
-}
-
-/// What XML 1.0 does not allow as a character.
-fn is_forbidden(c: char) -> bool {
-    matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
-}
-
-fn predefined(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "apos" => Some('\''),
-        "gt" => Some('>'),
-        "lt" => Some('<'),
-        "quot" => Some('"'),
-        _ => None,
-    }
 }

@@ -10,9 +10,9 @@ use bergshamra_c14n::{C14nMode, canonicalize_doc};
 use bergshamra_xml::{NodeSet, uppsala};
 use proptest::prelude::*;
 
-use super::{Canonicalization, Tree, TreeFault};
+use super::{Canonicalization, Tree, XmlFault};
 
-fn canonical(xml: &str, id: &str, method: &Canonicalization) -> Result<String, TreeFault> {
+fn canonical(xml: &str, id: &str, method: &Canonicalization) -> Result<String, XmlFault> {
     let tree = Tree::read(xml.as_bytes())?;
     let node = tree.by_id(id).expect("one element has the Id");
     Ok(String::from_utf8(tree.canonical(node, method, None)?).unwrap())
@@ -84,7 +84,7 @@ fn what_the_editions_disagree_on_is_refused() {
     let inclusive = Canonicalization::Inclusive11;
     for above in ["xml:base='u'", "xml:id='i'", "xml:other='o'"] {
         let xml = format!("<r {above}><x Id='x'/></r>");
-        assert_eq!(canonical(&xml, "x", &inclusive), Err(TreeFault::Inherited), "{above}");
+        assert_eq!(canonical(&xml, "x", &inclusive), Err(XmlFault::Inherited), "{above}");
     }
     let on_itself = "<r><x Id='x' xml:base='u'/></r>";
     assert_eq!(canonical(on_itself, "x", &inclusive), Ok("<x Id=\"x\" xml:base=\"u\"></x>".into()));
@@ -94,7 +94,7 @@ fn what_the_editions_disagree_on_is_refused() {
 fn a_form_far_larger_than_its_source_is_refused() {
     let namespace = "u".repeat(10_000);
     let xml = format!("<r xmlns:p='{namespace}' Id='x'>{}</r>", "<p:a/>".repeat(1000));
-    assert_eq!(canonical(&xml, "x", &Canonicalization::Exclusive(Vec::new())), Err(TreeFault::TooBig));
+    assert_eq!(canonical(&xml, "x", &Canonicalization::Exclusive(Vec::new())), Err(XmlFault::TooBig));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn an_identifier_that_several_have_names_nothing() {
 
 #[test]
 fn what_must_not_be_read_is_refused() {
-    use TreeFault::*;
+    use XmlFault::*;
     let line = |line| Some(Malformed { line });
     for (xml, expected) in [
         ("<a/>", None),

@@ -9,10 +9,10 @@ use crate::asic::entry_role::EntryRole;
 use crate::asic::manifest::{Manifest, NAME, VERSION};
 use crate::asic::mimetype;
 use crate::asic::sanitized::sanitized;
-use crate::asic::xml::XmlFault;
 use crate::diag::catalogue::container as c;
 use crate::diag::{Bilingual, Report};
 use crate::values::{MediaType, Mismatch};
+use crate::xml::XmlFault;
 
 /// `META-INF/manifest.xml`: exactly one, and it lists each data file once and nothing else.
 pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {

@@ -10,10 +10,10 @@ use crate::asic::digest_cache::{DigestCache, SHA1};
 use crate::asic::sanitized::sanitized;
 use crate::asic::signature::{Signature, SignatureFault, SignatureFile};
 use crate::asic::signature_form::SignatureForm;
-use crate::asic::xml::XmlFault;
 use crate::diag::catalogue::{container as c, signature as e};
 use crate::diag::{Bilingual, Report};
 use crate::pki::{DigestAlgorithm, PkiError};
+use crate::xml::XmlFault;
 
 /// The files that signatures cover, and whether their digests still agree.
 pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {

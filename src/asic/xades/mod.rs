@@ -13,9 +13,9 @@ use super::data_object_reference::XMLDSIG;
 use super::signature::Signature;
 use super::uri_and_base64::base64_decoded;
 use super::xades_fault::{PropertiesFault, RepeatedId, XadesFault};
-use super::xml::{XmlFault, XmlReader};
 use super::xml_tree::{XmlNode, XmlTree};
 use crate::pki::Signer;
+use crate::xml::{XmlFault, XmlReader};
 
 use ids::Ids;
 

@@ -1,50 +1,22 @@
-//! Untrusted XML: UTF-8 only, no DOCTYPE, no entities but the five, no control characters, bounded depth.
-//! `quick_xml` lets more through than the specification does; what it does not check and we rely on is checked here.
+//! Untrusted XML, event by event: UTF-8 only, no DOCTYPE, no entities but the five, no control characters, bounded depth.
+//! `quick_xml` lets more through than the specification does; what it does not check and we rely on is checked here and
+//! in `well_formed`.
 
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 
-use crate::diag::Bilingual;
+use super::XmlFault;
+use super::well_formed::{declares_utf8, decode, is_forbidden_char, malformed, referenced_char};
 
 /// More attributes of one element, or a longer namespace, is in no container; each is copied where it is used.
 const MOST_ATTRIBUTES: usize = 1_000;
 const LONGEST_NAMESPACE: usize = 1_000;
 
-/// Why an XML file was not read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum XmlFault {
-    Control,
-    Doctype,
-    Malformed { line: usize },
-    NotUtf8,
-    TooBig,
-    TooDeep,
-}
-
-impl XmlFault {
-    /// In a few words.
-    pub(super) fn description(self) -> Bilingual {
-        match self {
-            Self::Control => Bilingual::fixed("tajā ir vadības zīmes", "it has control characters"),
-            Self::Doctype => {
-                Bilingual::fixed("tajā ir DOCTYPE vai entītijas", "it has a DOCTYPE or entities")
-            }
-            Self::Malformed { line } => Bilingual {
-                lv: format!("kļūda {line}. rindā").into(),
-                en: format!("an error in line {line}").into(),
-            },
-            Self::NotUtf8 => Bilingual::fixed("tas nav UTF-8 kodējumā", "it is not UTF-8"),
-            Self::TooBig => Bilingual::fixed("tas ir par lielu", "it is too large"),
-            Self::TooDeep => Bilingual::fixed("tā elementi ir par dziļu", "its elements are too deep"),
-        }
-    }
-}
-
 /// What comes next in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum XmlEvent {
+pub(crate) enum XmlEvent {
     Start(XmlElement),
     Text(String),
     End,
@@ -52,19 +24,19 @@ pub(super) enum XmlEvent {
 
 /// A start tag with its namespaces resolved; no namespace is the empty string.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct XmlElement {
-    pub(super) namespace: String,
-    pub(super) name: String,
+pub(crate) struct XmlElement {
+    pub(crate) namespace: String,
+    pub(crate) name: String,
     attributes: Vec<(String, String, String)>,
 }
 
 impl XmlElement {
-    pub(super) fn is(&self, namespace: &str, name: &str) -> bool {
+    pub(crate) fn is(&self, namespace: &str, name: &str) -> bool {
         self.namespace == namespace && self.name == name
     }
 
     /// The value of an attribute; an attribute without a prefix has the namespace `""`.
-    pub(super) fn attribute(&self, namespace: &str, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, namespace: &str, name: &str) -> Option<&str> {
         self.attributes
             .iter()
             .find(|(ns, n, _)| ns == namespace && n == name)
@@ -72,13 +44,13 @@ impl XmlElement {
     }
 
     /// Each attribute: its namespace, name and value.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&str, &str, &str)> {
         self.attributes.iter().map(|(namespace, name, value)| (&**namespace, &**name, &**value))
     }
 }
 
 /// Reads a document node by node. Ends well only when exactly one root element was opened and closed.
-pub(super) struct XmlReader<'x> {
+pub(crate) struct XmlReader<'x> {
     text: &'x str,
     reader: NsReader<&'x [u8]>,
     depth: u64,
@@ -88,12 +60,8 @@ pub(super) struct XmlReader<'x> {
 
 impl<'x> XmlReader<'x> {
     /// Elements may stand `deepest` deep in each other.
-    pub(super) fn read(bytes: &'x [u8], deepest: u64) -> Result<Self, XmlFault> {
-        let text = std::str::from_utf8(bytes).map_err(|_| XmlFault::NotUtf8)?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.chars().any(is_forbidden_char) {
-            return Err(XmlFault::Control);
-        }
+    pub(crate) fn read(bytes: &'x [u8], deepest: u64) -> Result<Self, XmlFault> {
+        let text = decode(bytes)?;
         let mut reader = NsReader::from_str(text);
         let config = reader.config_mut();
         config.expand_empty_elements = true;
@@ -102,7 +70,7 @@ impl<'x> XmlReader<'x> {
     }
 
     /// The next start, text or end; `None` at the end of the document.
-    pub(super) fn next(&mut self) -> Result<Option<XmlEvent>, XmlFault> {
+    pub(crate) fn next(&mut self) -> Result<Option<XmlEvent>, XmlFault> {
         loop {
             let event = self.reader.read_event().map_err(|_| self.malformed())?;
             match event {
@@ -134,22 +102,11 @@ impl<'x> XmlReader<'x> {
                     return Ok(Some(XmlEvent::Text(data.xml10_content().into_owned())));
                 }
                 Event::GeneralRef(reference) if self.depth > 0 => {
-                    let c = match reference.resolve_char_ref().map_err(|_| self.malformed())? {
-                        Some(c) => c,
-                        None => predefined_entity(&reference.xml10_content()).ok_or(XmlFault::Doctype)?,
-                    };
-                    if is_forbidden_char(c) {
-                        return Err(XmlFault::Control);
-                    }
+                    let c = referenced_char(&reference).ok_or_else(|| self.malformed())??;
                     return Ok(Some(XmlEvent::Text(c.into())));
                 }
                 Event::Decl(decl) => {
-                    let utf8 = match decl.encoding() {
-                        None => true,
-                        Some(Ok(name)) => name.eq_ignore_ascii_case("utf-8") || self.text.is_ascii(),
-                        Some(Err(_)) => return Err(self.malformed()),
-                    };
-                    if !utf8 {
+                    if !declares_utf8(&decl, self.text).ok_or_else(|| self.malformed())? {
                         return Err(XmlFault::NotUtf8);
                     }
                 }
@@ -162,7 +119,7 @@ impl<'x> XmlReader<'x> {
     }
 
     /// Reads to the end for the sake of its faults.
-    pub(super) fn read_to_end(mut self) -> Result<(), XmlFault> {
+    pub(crate) fn read_to_end(mut self) -> Result<(), XmlFault> {
         while self.next()?.is_some() {}
         Ok(())
     }
@@ -210,25 +167,7 @@ impl<'x> XmlReader<'x> {
     }
 
     fn malformed(&self) -> XmlFault {
-        let read = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len());
-        let before = self.text.as_bytes().get(..read).unwrap_or_default();
-        XmlFault::Malformed { line: before.split(|byte| *byte == b'\n').count() }
-    }
-}
-
-/// What XML 1.0 does not allow as a character.
-fn is_forbidden_char(c: char) -> bool {
-    matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
-}
-
-fn predefined_entity(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "apos" => Some('\''),
-        "gt" => Some('>'),
-        "lt" => Some('<'),
-        "quot" => Some('"'),
-        _ => None,
+        malformed(self.text, self.reader.buffer_position())
     }
 }
 
