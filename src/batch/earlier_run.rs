@@ -44,7 +44,7 @@ pub(super) struct EarlierRun {
     pub(super) replaced: Replaced,
     /// Its documents, by the names that their files share.
     documents: BTreeSet<String>,
-    /// Its files that are there, without its logs.
+    /// Its files that are there, without its logs; sorted.
     files: Vec<String>,
     /// Its journals and files of refused rows.
     logs: Vec<String>,
@@ -96,7 +96,9 @@ impl EarlierRun {
 
     /// Whether this file is moved when the run is.
     pub(super) fn contains(&self, file: &std::path::Path, folder: &Folder) -> bool {
-        self.files.iter().any(|own| folder.path().join(own) == file)
+        let Ok(relative) = file.strip_prefix(folder.path()) else { return false };
+        let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+        self.files.binary_search(&parts.join("/")).is_ok()
     }
 
     /// Writes to the journal that it is being moved, and which run is about to begin.

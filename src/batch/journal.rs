@@ -85,6 +85,12 @@ impl<'a> Journal<'a> {
         Ok(replay.finish())
     }
 
+    /// Whether a run began: the first line is whole. What it says is for [`Journal::replay`].
+    pub(super) fn has_lines(&self) -> Result<bool, BatchError> {
+        let Some(mut reader) = self.reader()? else { return Ok(false) };
+        Ok(reader.next_line()?.is_some())
+    }
+
     /// The rows of a segment in their order, parsed one by one.
     pub(super) fn rows(&self, segment: &JournalSegment) -> Result<JournalRows, BatchError> {
         let mut reader = self.reader()?.ok_or_else(|| self.damaged(0))?;

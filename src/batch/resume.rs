@@ -11,7 +11,7 @@ use super::options::RunMode;
 use super::run_log::{RunLog, lock_folder};
 use super::shard::Shard;
 use crate::output::{Folder, FolderLock, RowReport};
-use crate::values::{BuildTime, Sha256Digest};
+use crate::values::BuildTime;
 
 /// What an interrupted run settled, so that a person need not name it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl ActiveRun<'_> {
     pub(super) fn resume(&self, state: &mut RunState<'_>) -> Result<Resume, BatchError> {
         let path = || self.folder.path().to_owned();
         let journal = Journal::of(self.folder, self.header.shard);
-        if journal.replay()?.is_none() {
+        if !journal.has_lines()? {
             return if self.is_correction {
                 Err(BatchError::NoRunToCorrect { path: path() })
             } else {
@@ -171,13 +171,8 @@ impl ActiveRun<'_> {
             if self.folder.file_size(&file.file) != Some(file.size) {
                 return Ok(false);
             }
-            if !is_synced {
-                let Some(mut there) = self.folder.open_file(&file.file) else { return Ok(false) };
-                let mut bytes = Vec::new();
-                std::io::Read::read_to_end(&mut there, &mut bytes)?;
-                if Sha256Digest::of(&bytes) != file.sha256 {
-                    return Ok(false);
-                }
+            if !is_synced && self.folder.digest_of(&file.file)?.as_ref() != Some(file) {
+                return Ok(false);
             }
         }
         Ok(true)
