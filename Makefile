@@ -33,9 +33,10 @@ tools: ## the programs that judge our files (Debian)
 peers: ## crates of others read every container that we write
 	cargo test --quiet $(PEERS)
 
-lint: ## formatting, clippy, docs
+lint: ## formatting, clippy, docs, what fuzz targets reach
 	cargo fmt --check
 	cargo clippy --all-targets --quiet -- -D warnings
+	cargo rustc --lib --profile check --quiet -- --cfg fuzzing -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --quiet
 
 bench: ## speed against other programs, as ratios

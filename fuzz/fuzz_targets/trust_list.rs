@@ -1,6 +1,3 @@
 #![no_main]
-#[path = "../readers.rs"]
-#[allow(dead_code)]
-mod readers;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| readers::trust_list(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| edocpack::fuzzing::trust_list(bytes));

@@ -1,6 +1,3 @@
 #![no_main]
-#[path = "../readers.rs"]
-#[allow(dead_code)]
-mod readers;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| readers::validate(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| edocpack::fuzzing::validate(bytes));

@@ -12,13 +12,13 @@ use crate::asic::{Archive, Limits as ArchiveLimits, check};
 use crate::data::{self, DataFormat, DataSource, Limits as DataLimits};
 use crate::diag::Origin;
 use crate::dsig::SignedFiles;
+use crate::form::{Binding, Form};
 use crate::pdf::font::{EmbeddedFont, ToUnicode};
 use crate::pdf::{FieldKind, FillOptions, FillValue, Filler, Pdf, Template, compare, proof, read_values};
 use crate::pki::{Certificate, Cms, DigestAlgorithm, TimeStamp, xml_time};
 use crate::scan::{ScanBudget, classify};
-use edocpack::form::{Binding, Form};
-use edocpack::trust::{Anchors, TrustList};
-use edocpack::validate::{Indication, ValidationData, Validator};
+use crate::trust::{Anchors, TrustList};
+use crate::validate::{Indication, ValidationData, Validator};
 
 /// A reader and the name of its fuzz target.
 pub type Reader = (&'static str, fn(&[u8]));

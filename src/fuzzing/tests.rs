@@ -47,6 +47,25 @@ const KINDS: &[(&str, &[&str])] = &[
 ];
 
 #[test]
+fn each_reader_has_its_fuzz_target() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
+    let package = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+    let mut targets: Vec<String> = std::fs::read_dir(folder.join("fuzz_targets"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    targets.sort_unstable();
+    let mut readers: Vec<&str> = READERS.iter().map(|(name, _)| *name).collect();
+    readers.sort_unstable();
+    assert_eq!(targets, readers);
+    for name in readers {
+        let target = std::fs::read_to_string(folder.join(format!("fuzz_targets/{name}.rs"))).unwrap();
+        assert!(target.contains("|bytes: &[u8]| edocpack::fuzzing::"), "{name}: {target}");
+        assert!(package.contains(&format!("name = \"{name}\"")), "{name} is no binary of the fuzz package");
+    }
+}
+
+#[test]
 fn no_damage_is_too_much() {
     if !is_alone("no_damage_is_too_much") {
         return;
