@@ -10,18 +10,19 @@
 //!
 //! The profile is closed: a transform, an algorithm or a reference that is not known is refused, never left out.
 
-mod digested;
 mod fault;
 mod files;
-mod named;
+
 mod properties;
 mod reference;
+mod reference_digests;
 mod signature;
+mod signing_certificate;
 
-pub(crate) use digested::Digested;
 pub(crate) use fault::SignatureFault;
 pub use files::SignedFiles;
 pub(crate) use properties::Unsigned;
+pub(crate) use reference_digests::Digested;
 pub(crate) use signature::{Packaging, Signature};
 
 /// XML signatures.

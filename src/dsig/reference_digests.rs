@@ -1,8 +1,8 @@
 use chrono::{DateTime, Utc};
 
-use super::named::Named;
 use super::properties;
 use super::reference::{Reference, Target};
+use super::signing_certificate::Named;
 use super::{Signature, SignatureFault, SignedFiles, Unsigned, XADES, XMLDSIG};
 use crate::pki::{Certificate, DigestAlgorithm, EcdsaForm, Intact};
 use crate::xml::{Canonicalization, NodeId, Tree};

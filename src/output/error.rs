@@ -165,35 +165,38 @@ impl NameProblem {
 impl OutputError {
     /// What is wrong with its causes, in one lower-case line, for the person.
     pub fn message(&self) -> Bilingual {
-        let said = |lv: String, en: String| Bilingual { lv: lv.into(), en: en.into() };
+        let bilingual = |lv: String, en: String| Bilingual { lv: lv.into(), en: en.into() };
         match self {
-            Self::Exists { path } => said(format!("`{}` jau ir", path.display()), self.to_string()),
+            Self::Exists { path } => bilingual(format!("`{}` jau ir", path.display()), self.to_string()),
             Self::Io { operation: doing, path, source } => {
                 let why = system_error_text(source);
                 let lv = format!("nevar {} `{}`: {}", doing.words().0, path.display(), why.of(Lang::Lv));
-                said(lv, format!("{self}: {}", why.of(Lang::En)))
+                bilingual(lv, format!("{self}: {}", why.of(Lang::En)))
             }
             Self::LeftBehind { path, source } => {
                 let why = source.message();
                 let lv = format!("`{}` palika no paketes, ko neizdevās uzrakstīt veselu", path.display());
-                said(format!("{lv}: {}", why.of(Lang::Lv)), format!("{self}: {}", why.of(Lang::En)))
+                bilingual(format!("{lv}: {}", why.of(Lang::Lv)), format!("{self}: {}", why.of(Lang::En)))
             }
-            Self::Link { path } => said(
+            Self::Link { path } => bilingual(
                 format!("`{}` ir saite, un caur saitēm nekas netiek rakstīts", path.display()),
                 self.to_string(),
             ),
-            Self::Locked { path } => {
-                said(format!("mapē `{}` pašlaik raksta cita palaišana", path.display()), self.to_string())
-            }
-            Self::Name { name, problem } => said(
+            Self::Locked { path } => bilingual(
+                format!("mapē `{}` pašlaik raksta cita palaišana", path.display()),
+                self.to_string(),
+            ),
+            Self::Name { name, problem } => bilingual(
                 format!("`{name}` nevar būt izvades datnes nosaukums: {}", problem.latvian()),
                 self.to_string(),
             ),
-            Self::NotAFile { path } => said(
+            Self::NotAFile { path } => bilingual(
                 format!("`{}` nav datne, un to nevar aizstāt ar datni", path.display()),
                 self.to_string(),
             ),
-            Self::NotAFolder { path } => said(format!("`{}` nav mape", path.display()), self.to_string()),
+            Self::NotAFolder { path } => {
+                bilingual(format!("`{}` nav mape", path.display()), self.to_string())
+            }
         }
     }
 

@@ -155,9 +155,9 @@ impl<'a> SharedSentences<'a> {
         let [first, others @ ..] = documents else {
             return Self { to_check: Vec::new(), reminders: Vec::new() };
         };
-        let in_all = |said: &'a [SheetSentence], of: fn(&SheetDocument) -> &[SheetSentence]| {
+        let in_all = |sentences: &'a [SheetSentence], of: fn(&SheetDocument) -> &[SheetSentence]| {
             let everywhere = |item: &SheetSentence| others.iter().all(|other| of(other).contains(item));
-            said.iter().filter(|item| !others.is_empty() && everywhere(item)).collect()
+            sentences.iter().filter(|item| !others.is_empty() && everywhere(item)).collect()
         };
         Self {
             to_check: in_all(&first.to_check, |document| &document.to_check),
@@ -167,6 +167,6 @@ impl<'a> SharedSentences<'a> {
 }
 
 /// The sentences that one document has and not all.
-fn not_shared<'a>(said: &'a [SheetSentence], shared: &[&SheetSentence]) -> Vec<&'a SheetSentence> {
-    said.iter().filter(|item| !shared.contains(item)).collect()
+fn not_shared<'a>(sentences: &'a [SheetSentence], shared: &[&SheetSentence]) -> Vec<&'a SheetSentence> {
+    sentences.iter().filter(|item| !shared.contains(item)).collect()
 }

@@ -187,20 +187,20 @@ impl SheetPage<'_> {
         self.html.markup("</ul>\n");
     }
 
-    pub(super) fn paragraph(&mut self, said: &SheetSentence) {
+    pub(super) fn paragraph(&mut self, sentence: &SheetSentence) {
         self.html.markup("<p>");
-        self.sentence(said);
+        self.sentence(sentence);
         self.html.markup("</p>\n");
     }
 
-    pub(super) fn sentence(&mut self, said: &SheetSentence) {
-        if said.quoted {
+    pub(super) fn sentence(&mut self, sentence: &SheetSentence) {
+        if sentence.quoted {
             self.html.markup(r#"<span lang=""#).text(&self.sheet.form_lang).markup(r#"">«"#);
-            self.html.text(&said.text).markup("»</span>");
+            self.html.text(&sentence.text).markup("»</span>");
         } else {
-            self.html.text(&said.text);
+            self.html.text(&sentence.text);
         }
-        if let Some(rule) = &said.rule {
+        if let Some(rule) = &sentence.rule {
             self.html.markup(r#" <span class="rule">"#).text(rule).markup("</span>");
         }
     }
