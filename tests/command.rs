@@ -50,6 +50,7 @@ mod command {
     mod schemas;
     mod sentences;
     mod signed;
+    mod signed_kinds;
     mod templates;
     mod terminal;
     mod tools;

@@ -11,6 +11,7 @@ use super::byte_source::ByteSource;
 use super::container_kind::ContainerKind;
 use super::entry::ArchiveEntry;
 use super::entry_table::EntryTable;
+use super::hashcodes::Hashcodes;
 use super::limits::Limits;
 use super::manifest::{self, Manifest};
 use super::signature::SignatureFile;
@@ -47,6 +48,8 @@ pub struct Archive<'a> {
     pub(super) manifest: Option<Result<Manifest, XmlFault>>,
     /// Each by the name of its entry, in the order of the directory.
     pub(super) asic_manifests: Vec<(String, Result<AsicManifest, XmlFault>)>,
+    /// Where the files are elsewhere.
+    pub(super) hashcodes: Option<Hashcodes>,
     kind: ContainerKind,
     signatures: Vec<SignatureFile>,
     pub(super) structure_report: Report,
@@ -90,8 +93,19 @@ impl<'a> Archive<'a> {
         let asic_manifests = read_asic_manifests(&table);
         let kind = ContainerKind::of(&table, manifest.as_ref().and_then(|manifest| manifest.as_ref().ok()));
         let signatures = signature_reader::read_all(&table, &asic_manifests, kind);
+        let hashcodes = (kind == ContainerKind::Hashcode).then(|| Hashcodes::read(&table));
         let size = source.size();
-        Ok(Self { table, size, comment, manifest, asic_manifests, kind, signatures, structure_report })
+        Ok(Self {
+            table,
+            size,
+            comment,
+            manifest,
+            asic_manifests,
+            hashcodes,
+            kind,
+            signatures,
+            structure_report,
+        })
     }
 
     /// Every entry, in the order of the directory.
@@ -127,6 +141,11 @@ impl<'a> Archive<'a> {
     /// Whether it holds a signature of a person (not only time-stamps); valid or not.
     pub fn is_signed(&self) -> bool {
         self.signatures.iter().any(SignatureFile::holds_signature)
+    }
+
+    /// Whether somebody made it final: by a signature, a time-stamp or an evidence record, valid or not.
+    pub(super) fn is_sealed(&self) -> bool {
+        self.signatures.iter().any(|file| file.holds_signature() || !file.form.is_signature())
     }
 
     /// The comment of the archive.

@@ -48,6 +48,11 @@ pub(super) fn write<'a>(
     Ok(bytes)
 }
 
+/// How some programs begin its name.
+const LOWER_CASE: &str = "asicmanifest";
+/// How they name SHA-256, which has another URI (RFC 6931, 2.1).
+const SHA256_ODD: &str = "http://www.w3.org/2000/09/xmldsig#sha256";
+
 /// More references than a container has entries are not read.
 const MAX_REFERENCES: usize = 10_000;
 
@@ -71,7 +76,13 @@ impl AsicManifest {
             n.starts_with("ASiCManifest")
                 || n.starts_with("ASiCEvidenceRecordManifest")
                 || n.contains("ASiCArchiveManifest")
+                || n.starts_with(LOWER_CASE)
         })
+    }
+
+    /// Whether the name is the one that ph-asic, difi and Digipost write, and the standard does not have.
+    pub(super) fn is_lower_case_name(name: &str) -> bool {
+        name.strip_prefix(META_INF).is_some_and(|name| name.starts_with(LOWER_CASE))
     }
 
     pub(super) fn read(mut xml: XmlReader<'_>) -> Result<Self, XmlFault> {
@@ -107,6 +118,8 @@ impl AsicManifest {
                         }
                         (2, "DigestMethod") if digest => {
                             let method = element.attribute("", "Algorithm").unwrap_or_default();
+                            let method =
+                                if method == SHA256_ODD { DigestAlgorithm::Sha256.uri() } else { method };
                             method.clone_into(&mut reference.digest_method);
                         }
                         _ => {}
@@ -194,10 +207,13 @@ mod tests {
             "ASiCManifest1.xml",
             "1ASiCArchiveManifest.xml",
             "ASiCEvidenceRecordManifest.xml",
+            "asicmanifest.xml",
         ] {
             assert!(AsicManifest::is_manifest_name(&format!("META-INF/{name}")), "{name}");
         }
         assert!(!AsicManifest::is_manifest_name("META-INF/manifest.xml"));
+        assert!(AsicManifest::is_lower_case_name("META-INF/asicmanifest1.xml"));
+        assert!(!AsicManifest::is_lower_case_name("META-INF/ASiCManifest.xml"));
         assert!(!AsicManifest::is_manifest_name("ASiCManifest.xml"));
     }
 }

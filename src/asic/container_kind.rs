@@ -1,7 +1,9 @@
 //! The kind of a container, by `mimetype`, the manifest and the names of its entries.
 
+use super::asic_manifest::AsicManifest;
 use super::entry_role::META_INF;
 use super::entry_table::EntryTable;
+use super::hashcodes::Hashcodes;
 use super::manifest::Manifest;
 use super::mimetype;
 use super::signature_form::SignatureForm;
@@ -27,6 +29,8 @@ pub enum ContainerKind {
     AsicEXades,
     /// ASiC-S, with one data file.
     AsicS,
+    /// ASiC-E with the digests of its files instead of the files, as the signing service `SiGa` uses it on the way.
+    Hashcode,
     /// The OPC package that was called eDoc until 2010.
     OldEdoc,
     /// Any other ZIP archive: an office document, an e-book, a folder of files.
@@ -46,11 +50,16 @@ impl ContainerKind {
         if media_type.is_none() && !has(META_INF) {
             return Self::PlainZip;
         }
+        if table.data_files().next().is_none()
+            && table.names().any(|name| Hashcodes::algorithm_of_name(name).is_some())
+        {
+            return Self::Hashcode;
+        }
         let forms: Vec<_> = table.names().filter_map(SignatureForm::of_name).collect();
         if media_type.is_some_and(|other| other != mimetype::ASIC_E) && forms.is_empty() {
             return Self::PlainZip;
         }
-        let prepared = has("META-INF/ASiC");
+        let prepared = table.names().any(AsicManifest::is_manifest_name);
         if !forms.contains(&SignatureForm::Xades)
             && (forms.contains(&SignatureForm::Cades)
                 || forms.contains(&SignatureForm::Timestamp)

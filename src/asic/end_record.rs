@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::byte_source::ByteSource;
 use super::little_endian::LittleEndianReader;
-use crate::diag::Bilingual;
+use super::recognize;
 use crate::diag::catalogue::container as c;
-use crate::diag::{Finding, Origin, Report};
+use crate::diag::{Bilingual, CatalogueEntry, Finding, Origin, Report};
 
 const SIGNATURE: &[u8] = b"PK\x05\x06";
 const FIXED_SIZE: usize = 22;
@@ -16,6 +16,20 @@ const LOCATOR_SIGNATURE: &[u8] = b"PK\x06\x07";
 const LOCATOR_SIZE: u64 = 20;
 const ZIP64_SIZE: u64 = 56;
 const DIRECTORY_SIGNATURE: &[u8] = b"PK\x01\x02";
+
+/// Enough to tell what begins so.
+const HEAD_SIZE: u64 = 1024;
+
+/// What to say of a file without the end of an archive that begins so.
+fn no_archive(head: &[u8]) -> &'static CatalogueEntry {
+    if head.starts_with(b"PK\x03\x04") {
+        &c::CUT_OFF
+    } else if recognize::is_ddoc(head) {
+        &c::DDOC
+    } else {
+        &c::NOT_ZIP
+    }
+}
 
 /// The end record with ZIP64 resolved.
 #[derive(Debug)]
@@ -53,8 +67,7 @@ impl EndRecord {
         let tail_at = source.size().saturating_sub(FIXED_SIZE as u64 + MAX_COMMENT_SIZE);
         let tail = source.read_range(tail_at..source.size()).unwrap_or_default();
         let Some((at_in_tail, record, comment)) = last_record(&tail) else {
-            let zip = *source.read_available(0..4) == *b"PK\x03\x04";
-            let entry = if zip { &c::CUT_OFF } else { &c::NOT_ZIP };
+            let entry = no_archive(&source.read_available(0..HEAD_SIZE));
             report.push(Finding::of(entry, origin.clone()));
             return Err(std::mem::take(report));
         };

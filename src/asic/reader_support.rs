@@ -56,16 +56,27 @@ pub fn reader_support(report: &Report) -> [(ReaderProgram, ReaderSupport); 4] {
     let has = |entry: &CatalogueEntry| report.findings().iter().any(|f| f.code.as_str() == entry.code);
     let fault = report.findings().iter().find(|f| f.severity >= Severity::Error);
     let fault = fault.and_then(|finding| Some(catalogue::entry(finding.code.as_str())?.code));
-    let sound = report.findings().iter().all(|f| f.severity < Severity::Error);
+    // DSS opens whatever its signatures are like.
+    let is_about_signatures = |code: &str| code.starts_with("E-") || code.starts_with("V-");
+    let sound = |program| {
+        let mut faults = report.findings().iter().filter(|f| f.severity >= Severity::Error);
+        faults.all(|f| program == ReaderProgram::Dss && is_about_signatures(f.code.as_str()))
+    };
     let unsigned = has(&c::UNSIGNED);
     [ReaderProgram::Digidoc4j, ReaderProgram::Dss, ReaderProgram::Eparaksts, ReaderProgram::Libdigidocpp].map(
         |program| {
-            // The rules were measured on ASiC-E; Estonian programs have others for ASiC-S, looser and stricter.
-            let simple = has(&c::ASIC_S) && program != ReaderProgram::Dss;
+            // The rules were measured on ASiC-E; Estonian programs have others for ASiC-S, looser and stricter. Of CAdES
+            // they know nothing in either.
+            let simple = has(&c::ASIC_S) && !has(&c::CADES) && program != ReaderProgram::Dss;
             let opens = match refused_by(program).iter().find(|entry| has(entry)) {
+                _ if has(&c::DDOC) && program == ReaderProgram::Digidoc4j => ReaderSupport::Yes,
+                _ if simple && sound(program) && has(&c::TIMESTAMP_ONLY) => match program {
+                    ReaderProgram::Eparaksts => ReaderSupport::Unknown(None),
+                    _ => ReaderSupport::Yes,
+                },
                 _ if simple => ReaderSupport::Unknown(Some(c::ASIC_S.code)),
                 Some(entry) => ReaderSupport::No(entry.code),
-                None if !sound => ReaderSupport::Unknown(fault),
+                None if !sound(program) => ReaderSupport::Unknown(fault),
                 None => match program {
                     ReaderProgram::Dss => ReaderSupport::Yes,
                     ReaderProgram::Digidoc4j | ReaderProgram::Libdigidocpp if unsigned => ReaderSupport::Yes,
@@ -84,13 +95,17 @@ pub fn reader_support(report: &Report) -> [(ReaderProgram, ReaderSupport); 4] {
 fn refused_by(program: ReaderProgram) -> &'static [&'static CatalogueEntry] {
     match program {
         ReaderProgram::Digidoc4j => DIGIDOC4J,
-        ReaderProgram::Dss | ReaderProgram::Eparaksts => NOT_CONTAINER,
+        ReaderProgram::Dss => DSS,
+        ReaderProgram::Eparaksts => NOT_CONTAINER,
         ReaderProgram::Libdigidocpp => LIBDIGIDOCPP,
     }
 }
 
-/// No program opens these. DSS opens any ZIP with `META-INF`, by its source.
+/// No program opens these.
 static NOT_CONTAINER: &[&CatalogueEntry] = &[&c::NOT_ZIP, &c::PLAIN_ZIP];
+
+/// By its source: any ZIP with `META-INF`, and no other XML than its own signatures.
+static DSS: &[&CatalogueEntry] = &[&c::NOT_ZIP, &c::PLAIN_ZIP, &c::DDOC];
 
 /// By the tests of digidoc4j.
 static DIGIDOC4J: &[&CatalogueEntry] = &[
@@ -146,6 +161,11 @@ mod tests {
         assert_eq!(of(&[&c::MANIFEST_VERSION, &c::UNSIGNED]), [unknown, unknown, unknown, version]);
         let simple = Unknown(Some("C-asic-s"));
         assert_eq!(of(&[&c::ASIC_S, &c::SIGNATURE_UNCHECKED]), [simple, Yes, simple, simple]);
+        assert_eq!(of(&[&c::ASIC_S, &c::TIMESTAMP_ONLY]), [Yes, Yes, untried, Yes]);
+        let (cades, ddoc) = (No("C-cades"), Unknown(Some("C-ddoc")));
+        assert_eq!(of(&[&c::CADES, &c::SIGNATURE_UNCHECKED]), [cades, Yes, untried, cades]);
+        assert_eq!(of(&[&c::ASIC_S, &c::CADES, &c::SIGNATURE_UNCHECKED]), [cades, Yes, untried, cades]);
+        assert_eq!(of(&[&c::DDOC]), [Yes, No("C-ddoc"), ddoc, ddoc]);
         assert_eq!(
             of(&[&c::OLD_EDOC]),
             [No("C-old-edoc"), Unknown(Some("C-old-edoc")), Unknown(Some("C-old-edoc")), No("C-old-edoc")]

@@ -2,8 +2,8 @@
 
 use super::{FileKind, PackageBuilder, check_filled, screening, signatures};
 use crate::asic::{self, Archive, ArchiveEntry, ContainerKind};
-use crate::diag::catalogue::document as findings;
-use crate::diag::{FileLocation, Origin, Report};
+use crate::diag::catalogue::{container, document as findings};
+use crate::diag::{FileLocation, Finding, Origin, Report, Severity};
 use crate::form::definition::AttachmentsAllowed;
 use crate::pdf::{self, PdfError};
 use crate::rules::CheckContext;
@@ -19,9 +19,9 @@ pub fn check_container(
     context: &CheckContext,
 ) -> (Report, Report) {
     let own = asic::check(archive);
-    let mut report = own.clone();
+    let mut report: Report = own.clone().into_iter().map(unsigned_by_anybody).collect();
     // What is no container has no documents in it.
-    if matches!(archive.kind(), ContainerKind::OldEdoc | ContainerKind::PlainZip) {
+    if matches!(archive.kind(), ContainerKind::Hashcode | ContainerKind::OldEdoc | ContainerKind::PlainZip) {
         return (own, report);
     }
     let form = builder.form();
@@ -66,6 +66,14 @@ pub fn check_container(
     let signers = signatures::container_signers(archive);
     report.append(signatures::check_policy(form, record.as_ref(), &signers, &Origin::file(name)));
     (own, report)
+}
+
+/// A time-stamp may be all that an archive needs; a form has to be signed.
+fn unsigned_by_anybody(mut finding: Finding) -> Finding {
+    if finding.code.as_str() == container::TIMESTAMP_ONLY.code {
+        finding.severity = Severity::Warning;
+    }
+    finding
 }
 
 /// A PDF inside a container, as a filled form.

@@ -1,6 +1,6 @@
 //! A PDF of the form that somebody filled in, with whatever program.
 
-use super::{PackageBuilder, scan_policy, screening, signatures};
+use super::{PackageBuilder, file_kind, scan_policy, screening, signatures};
 use crate::data::Record;
 use crate::diag::catalogue::document as findings;
 use crate::diag::{Bilingual, Finding, Origin, Report, Severity};
@@ -58,6 +58,7 @@ pub(super) fn check_without_signing_policy(
         (check.signers, check.report) = signatures::pdf_signers_and_report(pdf, &origin);
     }
     check.report.append(report);
+    check.report.extend(file_kind::pdf_named_as_container(pdf, name));
     if encrypted {
         check.report.push(Finding::of(&findings::ENCRYPTED, origin.clone()));
     }

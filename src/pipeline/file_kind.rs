@@ -1,3 +1,7 @@
+use crate::diag::catalogue::container as c;
+use crate::diag::{Bilingual, Finding, Origin};
+use crate::pdf::Pdf;
+
 /// What a file is, told from its first bytes and its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -21,10 +25,7 @@ impl FileKind {
     pub(crate) fn of(bytes: &[u8], name: &str) -> Self {
         let head = bytes.get(..PDF_HEADER_WITHIN).unwrap_or(bytes);
         let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
-        let named_container = matches!(
-            extension.as_str(),
-            "edoc" | "asice" | "sce" | "asics" | "scs" | "bdoc" | "ddoc" | "adoc"
-        );
+        let named_container = is_container_extension(&extension);
         let is_sheet = matches!(extension.as_str(), "xlsx" | "xlsm" | "ods");
         // An archive first: a stored PDF in it would be taken for the header of a PDF.
         if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
@@ -47,6 +48,22 @@ impl FileKind {
             Self::Data
         }
     }
+}
+
+fn is_container_extension(extension: &str) -> bool {
+    matches!(extension, "edoc" | "asice" | "sce" | "asics" | "scs" | "bdoc" | "ddoc" | "adoc")
+}
+
+/// What is wrong with the name of a PDF: it is that of a container.
+pub(super) fn pdf_named_as_container(pdf: &Pdf, name: &str) -> Option<Finding> {
+    let (_, extension) = name.rsplit_once('.')?;
+    let what = if pdf.signatures().is_empty() {
+        Bilingual::fixed("un paraksta tajā nav", "and nobody has signed it")
+    } else {
+        Bilingual::fixed("kas parakstīts pats (PAdES)", "which is signed in itself (PAdES)")
+    };
+    is_container_extension(&extension.to_ascii_lowercase())
+        .then(|| Finding::of(&c::PDF, Origin::file(name)).with_text("what", what))
 }
 
 #[cfg(test)]

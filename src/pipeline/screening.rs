@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::file_kind;
 use crate::diag::catalogue::document as findings;
 use crate::diag::{
     Bilingual, CatalogueEntry, FileLocation, Finding, FindingCode, Origin, Report, mask_codes_in,
@@ -44,7 +45,7 @@ pub(crate) fn unfit_to_pack(bytes: &[u8], name: &str) -> Report {
         Ok(pdf) if pdf.features().encrypted => {
             [Finding::of(&findings::ENCRYPTED, origin)].into_iter().collect()
         }
-        Ok(_) => Report::default(),
+        Ok(pdf) => file_kind::pdf_named_as_container(&pdf, name).into_iter().collect(),
         Err(error) => [error.finding(origin)].into_iter().collect(),
     }
 }

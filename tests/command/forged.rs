@@ -137,7 +137,7 @@ fn what_is_said_of_it_is_exact() {
     fake-object-first.edoc, datne „META-INF/signatures0.xml” konteinerā: ziņa E-signed: Parakstītājs pēc sertifikāta: ANNA ŽAGARE. Norādītais parakstīšanas laiks: 2026-11-22 09:30:00 UTC; laika zīmogs: 2026-12-01 03:52:19 UTC. Sertifikāta izdevējs: C=LV, O=Testa sertifikāti (neīsti), CN=edocpack test CA (not real).
     fake-object-first.edoc: ziņa C-signature-unchecked: Šeit pārbaudīts tikai, uz kurām datnēm paraksti attiecas. Paraksta derīgums, sertifikāti un laika zīmogi nav pārbaudīti.
         Pārbaudiet parakstu, piemēram, portālā eparaksts.lv.
-    Kas to atvērs: digidoc4j – nav zināms (E-properties-several); EU DSS – nav zināms (E-properties-several); eParaksts – nav zināms (E-properties-several); libdigidocpp – nav zināms (E-properties-several)
+    Kas to atvērs: digidoc4j – nav zināms (E-properties-several); EU DSS – atvērs; eParaksts – nav zināms (E-properties-several); libdigidocpp – nav zināms (E-properties-several)
     fake-object-first.edoc: noraidīts (ieraksti: 1, kļūdas: 2, brīdinājumi: 0)
     "#);
     insta::assert_snapshot!(said("en"), @r#"
@@ -148,7 +148,7 @@ fn what_is_said_of_it_is_exact() {
     fake-object-first.edoc, file "META-INF/signatures0.xml" in the container: note E-signed: Signer by the certificate: ANNA ŽAGARE. Claimed signing time: 2026-11-22 09:30:00 UTC; time-stamp: 2026-12-01 03:52:19 UTC. Issuer of the certificate: C=LV, O=Testa sertifikāti (neīsti), CN=edocpack test CA (not real).
     fake-object-first.edoc: note C-signature-unchecked: Only what the signatures cover was checked here. Their validity, certificates and time-stamps were not.
         Have the signature validated, for example at eparaksts.lv.
-    What opens it: digidoc4j – not known (E-properties-several); EU DSS – not known (E-properties-several); eParaksts – not known (E-properties-several); libdigidocpp – not known (E-properties-several)
+    What opens it: digidoc4j – not known (E-properties-several); EU DSS – opens it; eParaksts – not known (E-properties-several); libdigidocpp – not known (E-properties-several)
     fake-object-first.edoc: refused (records: 1, errors: 2, warnings: 0)
     "#);
 }

@@ -68,6 +68,8 @@ fn every_code_of_the_family_has_a_case() {
     let cases = cases();
     let mut found: BTreeSet<&str> = cases.iter().flat_map(|case| case.codes.iter().copied()).collect();
     found.insert("C-unsigned");
+    // Of a PDF, which no archive is read of: tests/command/signed_kinds.rs.
+    found.insert("C-pdf");
     let all: BTreeSet<&str> =
         catalogue::all().map(|e| e.code).filter(|code| code.starts_with("C-")).collect();
     assert_eq!(all.difference(&found).collect::<Vec<_>>(), Vec::<&&str>::new());
@@ -357,6 +359,10 @@ fn sizes() -> Vec<Case> {
 
 fn kinds() -> Vec<Case> {
     let asic_s = Zip::edoc().content("mimetype", b"application/vnd.etsi.asic-s+zip").without(MANIFEST);
+    let hashcode = Zip::edoc().without("a.txt").with(
+        "META-INF/hashcodes-sha256.xml",
+        br#"<hashcodes><file-entry full-path="a.txt" hash="AA==" size="5"/></hashcodes>"#,
+    );
     vec![
         case(
             "the old eDoc",
@@ -379,6 +385,19 @@ fn kinds() -> Vec<Case> {
             &["C-mimetype-type"],
         ),
         case("an empty ZIP", Zip::of(vec![]), &["C-plain-zip"]),
+        raw("DIGIDOC-XML", b"<?xml version='1.0'?>\n<SignedDoc format='DIGIDOC-XML'/>".to_vec(), &["C-ddoc"]),
+        raw("another XML", b"<?xml version='1.0'?>\n<Signed/>".to_vec(), &["C-not-zip"]),
+        case("digests instead of its files", hashcode.clone(), &["C-hashcode"]),
+        case(
+            "digests beside its files",
+            Zip::edoc().with("META-INF/hashcodes-sha256.xml", b"<hashcodes/>"),
+            &["C-meta-stranger"],
+        ),
+        case(
+            "digests that are no XML",
+            hashcode.content("META-INF/hashcodes-sha256.xml", b"x"),
+            &["C-hashcode", "C-manifest-absent"],
+        ),
         case("ASiC-S", asic_s.clone(), &["C-asic-s"]),
         case("ASiC-S of two files", asic_s.clone().with("b.txt", b"x"), &["C-asic-s", "C-asic-s-files"]),
         case(
@@ -516,6 +535,12 @@ fn manifests() -> Vec<Case> {
         ),
         case("a picture that is a PDF", Zip::edoc().content("a.txt", b"%PDF-1.7"), &["C-media-type-content"]),
         case("a media type without a slash", swap("text/plain", "text"), &["C-media-type"]),
+        case(
+            "a media type with parameters",
+            swap("text/plain", "text/plain; charset=UTF-8"),
+            &["C-media-type-parameters"],
+        ),
+        case("parameters of no media type", swap("text/plain", "; charset=UTF-8"), &["C-media-type"]),
     ]
 }
 
@@ -779,7 +804,33 @@ fn signatures() -> Vec<Case> {
             with(&signed("a.txt", SHA256, &digest, "", "text/html")),
             &["C-media-type-signed", ok],
         ),
+        case(
+            "by a name that nobody looks for",
+            Zip::edoc().with("META-INF/xades.xml", good.as_bytes()),
+            &["C-signature-misnamed"],
+        ),
+        case(
+            "CMS by a name that nobody looks for",
+            Zip::edoc().with("META-INF/signed.bin", &signature(b"x")),
+            &["C-signature-misnamed"],
+        ),
+        case(
+            "listed in the manifest",
+            with(&good)
+                .content(MANIFEST, manifest(&[("a.txt", "text/plain"), (SIGNATURE, "text/xml")]).as_bytes()),
+            &["C-manifest-signature", ok],
+        ),
         case("CAdES", cades(&asic_manifest(p7s, &reference)), &["C-cades", ok]),
+        case(
+            "CAdES over a manifest in lower case, SHA-256 by another URI",
+            {
+                let xml = asic_manifest(p7s, &reference.replace(SHA256, &SHA1.replace("sha1", "sha256")));
+                Zip::edoc()
+                    .with("META-INF/asicmanifest.xml", xml.as_bytes())
+                    .with("META-INF/signature.p7s", &signature(xml.as_bytes()))
+            },
+            &["C-asic-manifest-name", "C-cades", ok],
+        ),
         case(
             "CAdES over another ASiCManifest",
             cades(&asic_manifest(p7s, &reference)).content("META-INF/signature.p7s", &signature(b"other")),

@@ -9,6 +9,7 @@ use crate::asic::entry_role::EntryRole;
 use crate::asic::manifest::{Manifest, NAME, VERSION};
 use crate::asic::mimetype;
 use crate::asic::sanitized::sanitized;
+use crate::asic::signature_form::SignatureForm;
 use crate::diag::catalogue::container as c;
 use crate::diag::{Bilingual, Report};
 use crate::values::{MediaType, Mismatch};
@@ -104,6 +105,27 @@ fn media_type_of_content(archive: &Archive<'_>, path: &str, media_type: &MediaTy
     report.push(finding.with("v", sanitized(media_type.as_str())).with_text("what", what));
 }
 
+/// A media type, with parameters or without; parameters are the signer's habit.
+fn media_type_of_file(archive: &Archive<'_>, path: &str, declared: &str, report: &mut Report) {
+    let found = |entry| archive.finding_about(entry, path).with("v", sanitized(declared));
+    let (essence, parameters) =
+        declared.split_once(';').map_or((declared, None), |(essence, rest)| (essence.trim_end(), Some(rest)));
+    match MediaType::parse(essence) {
+        Ok(media_type) => {
+            if parameters.is_some() {
+                report.push(found(&c::MEDIA_TYPE_PARAMETERS));
+            }
+            media_type_of_content(archive, path, &media_type, report);
+        }
+        Err(_) => report.push(found(&c::MEDIA_TYPE)),
+    }
+}
+
+/// Whether only the digest of a file is there.
+fn is_elsewhere(archive: &Archive<'_>, path: &str) -> bool {
+    archive.hashcodes.as_ref().is_some_and(|hashcodes| hashcodes.names().contains(path))
+}
+
 /// Each data file is listed, and each listed file is there.
 fn file_entries(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report) {
     let names: BTreeSet<&str> = archive.entries().iter().map(ArchiveEntry::name).collect();
@@ -120,16 +142,14 @@ fn file_entries(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report)
             continue;
         }
         if EntryRole::of(path) != EntryRole::DataFile {
-            report.push(archive.finding_about(&c::MANIFEST_EXTRA, path));
-        } else if !names.contains(path.as_str()) {
+            let is_signature = names.contains(path.as_str())
+                && SignatureForm::of_name(path).is_some_and(SignatureForm::is_signature);
+            let entry = if is_signature { &c::MANIFEST_SIGNATURE } else { &c::MANIFEST_EXTRA };
+            report.push(archive.finding_about(entry, path));
+        } else if names.contains(path.as_str()) {
+            media_type_of_file(archive, path, media_type, report);
+        } else if !is_elsewhere(archive, path) {
             report.push(archive.finding_about(&c::MANIFEST_ABSENT, path));
-        } else {
-            match MediaType::parse(media_type) {
-                Ok(media_type) => media_type_of_content(archive, path, &media_type, report),
-                Err(_) => {
-                    report.push(archive.finding_about(&c::MEDIA_TYPE, path).with("v", sanitized(media_type)));
-                }
-            }
         }
     }
     for file in archive.data_files().filter(|file| !listed.contains(file.name())) {

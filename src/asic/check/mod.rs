@@ -9,8 +9,8 @@ mod signatures;
 use super::archive::Archive;
 use super::container_kind::ContainerKind;
 use super::mimetype::{ASIC_E, ASIC_S, NAME as MIMETYPE};
-use crate::diag::Report;
 use crate::diag::catalogue::container as c;
+use crate::diag::{CatalogueEntry, Finding, Report, Severity};
 
 /// The findings about a container, in this order: the archive, `mimetype`, the names, the manifest, the signatures.
 ///
@@ -32,10 +32,33 @@ pub fn check(archive: &Archive<'_>) -> Report {
             files::check(archive, &mut report);
             manifest::check(archive, &mut report);
             signatures::check(archive, &mut report);
+            if archive.is_sealed() {
+                report = report.into_iter().map(eased).collect();
+            }
         }
     }
     report
 }
+
+/// What a signer's program or the signer did, and nobody who receives the file can mend without signing anew: the readers
+/// that were tried open it, and nothing that is signed is seen otherwise for it. Before signing it is an error.
+fn eased(mut finding: Finding) -> Finding {
+    let eased = EASED.iter().find(|(entry, _)| entry.code == finding.code.as_str());
+    if let Some((_, severity)) = eased {
+        finding.severity = *severity;
+    }
+    finding
+}
+
+static EASED: &[(&CatalogueEntry, Severity)] = &[
+    (&c::MIMETYPE_EXTRA, Severity::Info),
+    (&c::MIMETYPE_COMPRESSED, Severity::Warning),
+    (&c::MIMETYPE_DESCRIPTOR, Severity::Warning),
+    (&c::NAME_CHARACTER, Severity::Warning),
+    (&c::NAME_SYSTEM, Severity::Warning),
+    (&c::EMPTY_FILE, Severity::Warning),
+    (&c::MEDIA_TYPE, Severity::Warning),
+];
 
 fn archive_comment(archive: &Archive<'_>, report: &mut Report) {
     let comment = archive.comment();

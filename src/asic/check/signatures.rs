@@ -7,11 +7,13 @@ use crate::asic::asic_manifest::AsicManifest;
 use crate::asic::container_kind::ContainerKind;
 use crate::asic::data_object_reference::DataObjectReference;
 use crate::asic::digest_cache::{DigestCache, SHA1};
+use crate::asic::entry::ArchiveEntry;
+use crate::asic::hashcodes::Hashcodes;
 use crate::asic::sanitized::sanitized;
 use crate::asic::signature::{Signature, SignatureFault, SignatureFile};
 use crate::asic::signature_form::SignatureForm;
 use crate::diag::catalogue::{container as c, signature as e};
-use crate::diag::{Bilingual, Report};
+use crate::diag::{Bilingual, CatalogueEntry, Report};
 use crate::pki::{DigestAlgorithm, PkiError};
 use crate::xml::XmlFault;
 
@@ -158,7 +160,7 @@ fn data_object_references(
         let found = |entry| archive.finding_about(entry, &reference.name).with("s", sanitized(source));
         let unchecked = |what| found(&c::REFERENCE_UNCHECKED).with_text("what", what);
         if archive.entry(&reference.name).is_none() {
-            report.push(found(&c::REFERENCE_MISSING));
+            report.extend(elsewhere(archive, reference).map(found));
             continue;
         }
         if let Some(signed) = &reference.media_type
@@ -201,12 +203,27 @@ fn data_object_references(
     }
 }
 
+/// What is wrong with a reference to a file that is not there: nothing, where the digest that stands for it is the signed
+/// one.
+fn elsewhere(archive: &Archive<'_>, reference: &DataObjectReference) -> Option<&'static CatalogueEntry> {
+    let stated = archive.hashcodes.as_ref().and_then(|hashcodes| {
+        hashcodes.digest(&reference.name, DigestAlgorithm::of_uri(&reference.digest_method)?)
+    });
+    match stated {
+        None => Some(&c::REFERENCE_MISSING),
+        Some(stated) if reference.digest.as_deref() != Some(stated) => Some(&c::REFERENCE_DIGEST),
+        Some(_) => None,
+    }
+}
+
 /// A signature of a container covers every data file.
 fn signature_coverage(archive: &Archive<'_>, source: &str, signature: &Signature, report: &mut Report) {
     let covered: BTreeSet<&str> = signature.references.iter().map(|r| r.name.as_str()).collect();
     // One finding for all files: a hostile container may have a thousand signatures and a thousand files.
-    if let Some(file) = archive.data_files().find(|file| !covered.contains(file.name())) {
-        report.push(archive.finding_about(&c::REFERENCE_PARTIAL, file.name()).with("s", sanitized(source)));
+    let there = archive.data_files().map(ArchiveEntry::name);
+    let elsewhere = archive.hashcodes.iter().flat_map(Hashcodes::names);
+    if let Some(file) = there.chain(elsewhere).find(|file| !covered.contains(file)) {
+        report.push(archive.finding_about(&c::REFERENCE_PARTIAL, file).with("s", sanitized(source)));
     }
 }
 
@@ -217,6 +234,9 @@ fn asic_manifests(archive: &Archive<'_>, digests: &mut DigestCache<'_, '_>, repo
     for (name, manifest) in &archive.asic_manifests {
         if !has_cades_or_timestamp && !unsigned {
             report.push(archive.finding_about(&c::ASIC_MANIFEST_XADES, name));
+        }
+        if AsicManifest::is_lower_case_name(name) {
+            report.push(archive.finding_about(&c::ASIC_MANIFEST_NAME, name));
         }
         let broken = |what| archive.finding_about(&c::ASIC_MANIFEST_BROKEN, name).with_text("what", what);
         let manifest = match manifest {

@@ -148,7 +148,7 @@ fn state_of(report: &Report, refused: bool) -> CheckState {
         CheckState::Refused
     } else if says(&catalogue::document::SAMPLE) {
         CheckState::Sample
-    } else if says(&catalogue::container::UNSIGNED) {
+    } else if says(&catalogue::container::UNSIGNED) || says(&catalogue::container::TIMESTAMP_ONLY) {
         CheckState::Unsigned
     } else if says(&catalogue::signature::SIGNED) || says(&catalogue::signature::NO_CERTIFICATE) {
         CheckState::Signed

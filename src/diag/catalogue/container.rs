@@ -38,6 +38,9 @@ pub(super) static ALL: &[&CatalogueEntry] = &[
     &COMMENT,
     &COMMENT_TYPE,
     &OLD_EDOC,
+    &DDOC,
+    &PDF,
+    &HASHCODE,
     &PLAIN_ZIP,
     &ASIC_S,
     &ASIC_S_FILES,
@@ -66,7 +69,9 @@ pub(super) static ALL: &[&CatalogueEntry] = &[
     &MANIFEST_ABSENT,
     &MANIFEST_DUPLICATE,
     &MANIFEST_EXTRA,
+    &MANIFEST_SIGNATURE,
     &MEDIA_TYPE,
+    &MEDIA_TYPE_PARAMETERS,
     &MEDIA_TYPE_SIGNED,
     &MEDIA_TYPE_CONTENT,
     &DIRECTORY_ENTRY,
@@ -103,6 +108,7 @@ pub(super) static ALL: &[&CatalogueEntry] = &[
     &SIGNATURE_NONE,
     &SIGNATURE_OVER_NOTHING,
     &SIGNATURE_NAME,
+    &SIGNATURE_MISNAMED,
     &SIGNATURES_MIXED,
     &CADES,
     &REFERENCE_MISSING,
@@ -113,6 +119,7 @@ pub(super) static ALL: &[&CatalogueEntry] = &[
     &SIGNATURE_UNCHECKED,
     &ASIC_MANIFEST_XADES,
     &ASIC_MANIFEST_BROKEN,
+    &ASIC_MANIFEST_NAME,
     &ASIC_MANIFEST_TYPE,
     &ASIC_MANIFEST_PARTIAL,
     &ASIC_MANIFEST_SIGNATURE,
@@ -451,7 +458,7 @@ pub(crate) static EXTRA_TWICE: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// An archive comment.
-pub(crate) static COMMENT: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static COMMENT: CatalogueEntry = CatalogueEntry::info(
     "C-comment",
     "Arhīvam ir komentārs, kas nav konteinera tips.",
     "The archive has a comment that is not the container's type.",
@@ -486,6 +493,53 @@ pub(crate) static OLD_EDOC: CatalogueEntry = CatalogueEntry::error(
     "From 2007 to 2010 an eDoc was an OPC package (\"[Content_Types].xml\", \"EDoc/Documents\", \"EDoc/Signature\").",
 );
 
+/// DIGIDOC-XML, of before 2014.
+pub(crate) static DDOC: CatalogueEntry = CatalogueEntry::error(
+    "C-ddoc",
+    "Šis ir DDOC konteiners (DIGIDOC-XML), nevis EDOC (ASiC-E); tā paraksti šeit nav pārbaudīti.",
+    "This is a DDOC container (DIGIDOC-XML), not an EDOC (ASiC-E); its signatures were not checked here.",
+)
+.hint(
+    "Pārbaudiet to programmā DigiDoc4; ja vajadzīgs EDOC, lūdziet dokumentu parakstīt no jauna EDOC formātā.",
+    "Check it in DigiDoc4; if an EDOC is wanted, ask for the document to be signed anew as EDOC.",
+)
+.explain(
+    "DDOC ir Igaunijas formāts, kurā līdz 2014. gadam parakstīja ar SHA-1: viens XML, bez arhīva. To atver digidoc4j; DSS to nepazīst.",
+    "DDOC is the format of Estonia in which people signed with SHA-1 until 2014: one XML, no archive. digidoc4j opens it; DSS does not know it.",
+);
+
+/// A PDF with the name of a container.
+pub(crate) static PDF: CatalogueEntry = CatalogueEntry::error(
+    "C-pdf",
+    "Datne nosaukta kā konteiners, bet ir PDF, {what}.",
+    "The file is named as a container, but it is a PDF, {what}.",
+)
+.hint(
+    "Nosauciet to .pdf; ja tas jāiesniedz kā EDOC, ielieciet to konteinerā („edocpack pack”) un parakstiet.",
+    "Name it .pdf; if an EDOC is to be handed in, put it into one (`edocpack pack`) and sign that.",
+)
+.explain(
+    "EN 319 162-1, 4.2: konteiners ir ZIP arhīvs. Datnes nosaukums to par tādu nepadara.",
+    "EN 319 162-1, 4.2: a container is a ZIP archive. A name does not make one.",
+);
+
+/// Digests in the place of the files (`SiGa`).
+pub(crate) static HASHCODE: CatalogueEntry = CatalogueEntry::error(
+    "C-hashcode",
+    "Šajā konteinerā ir tikai datņu kontrolsummas; pašas datnes ({f}) ir citur.",
+    "This container has only the digests of its files; the files themselves ({f}) are elsewhere.",
+)
+.hint(
+    "Lejupielādējiet pilno konteineru no sistēmas, kurā tas parakstīts, vai lūdziet sūtītājam to ar visām datnēm.",
+    "Download the full container from the system in which it was signed, or ask the sender for it with all files.",
+)
+.explain(
+    "Tādus starpkonteinerus lieto parakstīšanas pakalpojums SiGa („META-INF/hashcodes-sha256.xml”, „hashcodes-sha512.xml”): \
+     datnes paliek sistēmā, kas tās parakstīšanai nodod, un pēc tam jāieliek atpakaļ.",
+    "The signing service SiGa uses such containers on the way (`META-INF/hashcodes-sha256.xml`, `hashcodes-sha512.xml`): \
+     the files stay in the system that hands them over to be signed, and have to be put back afterwards.",
+);
+
 /// A ZIP archive of something else.
 pub(crate) static PLAIN_ZIP: CatalogueEntry = CatalogueEntry::error(
     "C-plain-zip",
@@ -496,7 +550,7 @@ pub(crate) static PLAIN_ZIP: CatalogueEntry = CatalogueEntry::error(
 .explain("EN 319 162-1, 4.4.3.", "EN 319 162-1, 4.4.3.");
 
 /// ASiC-S, the simple form.
-pub(crate) static ASIC_S: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static ASIC_S: CatalogueEntry = CatalogueEntry::info(
     "C-asic-s",
     "Šis ir ASiC-S konteiners (viena datne, viens paraksts), nevis ASiC-E, kāds ir EDOC.",
     "This is an ASiC-S container (one file, one signature), not ASiC-E as an EDOC is.",
@@ -714,7 +768,7 @@ pub(crate) static MANIFEST_VERSION: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// No version.
-pub(crate) static MANIFEST_NO_VERSION: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static MANIFEST_NO_VERSION: CatalogueEntry = CatalogueEntry::info(
     "C-manifest-no-version",
     "Manifestā nav norādīta versija (1.2).",
     "The manifest does not say its version (1.2).",
@@ -783,6 +837,21 @@ pub(crate) static MANIFEST_EXTRA: CatalogueEntry = CatalogueEntry::warning(
 )
 .explain("OpenDocument 1.2, 3. daļa, 3.2.", "OpenDocument 1.2, part 3, 3.2.");
 
+/// A signature among the data files.
+pub(crate) static MANIFEST_SIGNATURE: CatalogueEntry = CatalogueEntry::error(
+    "C-manifest-signature",
+    "Manifestā kā datu datne minēts paraksts „{f}”; libdigidocpp (DigiDoc4) tādēļ parakstu atzīst par nederīgu.",
+    "The manifest lists signature `{f}` as a data file; libdigidocpp (DigiDoc4) finds the signature invalid for that.",
+)
+.hint(
+    "Lūdziet to, kurš parakstīja, parakstīt dokumentu no jauna ar citu programmu.",
+    "Ask whoever signed to sign the document anew with another program.",
+)
+.explain(
+    "EN 319 162-1, 4.4.3.2: manifestā ir datu datnes. libdigidocpp prasa, lai katrs paraksts attiektos uz visu, kas tajā minēts (open-eid/libdigidocpp #351).",
+    "EN 319 162-1, 4.4.3.2: a manifest has the data files. libdigidocpp asks that each signature covers all that it lists (open-eid/libdigidocpp #351).",
+);
+
 /// A media type that is none.
 pub(crate) static MEDIA_TYPE: CatalogueEntry = CatalogueEntry::error(
     "C-media-type",
@@ -793,6 +862,17 @@ pub(crate) static MEDIA_TYPE: CatalogueEntry = CatalogueEntry::error(
 .explain(
     "Jābūt „tips/apakštips”, piemēram, „application/pdf”. Ar citādu digidoc4j nespēj strādāt.",
     "It must be \"type/subtype\", such as \"application/pdf\". digidoc4j fails on others.",
+);
+
+/// A media type with parameters.
+pub(crate) static MEDIA_TYPE_PARAMETERS: CatalogueEntry = CatalogueEntry::info(
+    "C-media-type-parameters",
+    "Datnes „{f}” datu tipam manifestā ir parametri: „{v}”.",
+    "The media type of file `{f}` has parameters in the manifest: `{v}`.",
+)
+.explain(
+    "RFC 2045, 5.1: parametri (piemēram, „charset”) datu tipam drīkst būt; mēs tos nerakstām.",
+    "RFC 2045, 5.1: a media type may have parameters (such as `charset`); we write none.",
 );
 
 /// The signature says another media type.
@@ -837,7 +917,7 @@ pub(crate) static DIRECTORY_ENTRY: CatalogueEntry = CatalogueEntry::error(
 );
 
 /// A directory entry for META-INF itself.
-pub(crate) static DIRECTORY_ENTRY_META: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static DIRECTORY_ENTRY_META: CatalogueEntry = CatalogueEntry::info(
     "C-directory-entry-meta",
     "Konteinerā ir mapes ieraksts „{f}”; tāds nav vajadzīgs.",
     "The container has an entry for the folder `{f}`, which nobody needs.",
@@ -1125,7 +1205,7 @@ pub(crate) static UNSIGNED: CatalogueEntry = CatalogueEntry::warning(
 );
 
 /// Only a time-stamp.
-pub(crate) static TIMESTAMP_ONLY: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static TIMESTAMP_ONLY: CatalogueEntry = CatalogueEntry::info(
     "C-timestamp-only",
     "Konteinerā ir tikai laika zīmogs vai pierādījuma ieraksts; neviena persona to nav parakstījusi.",
     "The container has only a time-stamp or an evidence record; no person has signed it.",
@@ -1174,6 +1254,23 @@ pub(crate) static SIGNATURE_OVER_NOTHING: CatalogueEntry = CatalogueEntry::warni
 )
 .hint(SIGN.0, SIGN.1)
 .explain("EN 319 162-1, 4.4.4.2 (3), A.4.", "EN 319 162-1, 4.4.4.2 (3), A.4.");
+
+/// A signature where no program looks for one.
+pub(crate) static SIGNATURE_MISNAMED: CatalogueEntry = CatalogueEntry::error(
+    "C-signature-misnamed",
+    "„{f}” ir paraksts ({v}), bet tā nosaukums nav paraksta nosaukums: programmas to neredz, un konteiners tām nav parakstīts.",
+    "`{f}` is a signature ({v}), but is not named as one: programs do not see it, and to them the container is not signed.",
+)
+.hint(
+    "Lūdziet to, kurš parakstīja, parakstīt dokumentu no jauna ar programmu, kas raksta EDOC.",
+    "Ask whoever signed to sign the document anew with a program that writes EDOC.",
+)
+.explain(
+    "EN 319 162-1, 4.4.3.2 un 4.4.4.2: META-INF/*signatures*.xml (XAdES), *signature*.p7s (CAdES), *timestamp*.tst (laika zīmogs). \
+     libdigidocpp tādu datni izdzēš, kad pievieno parakstu.",
+    "EN 319 162-1, 4.4.3.2 and 4.4.4.2: META-INF/*signatures*.xml (XAdES), *signature*.p7s (CAdES), *timestamp*.tst (time-stamp). \
+     libdigidocpp deletes such a file when it adds a signature.",
+);
 
 /// A name that readers may overlook.
 pub(crate) static SIGNATURE_NAME: CatalogueEntry = CatalogueEntry::info(
@@ -1308,6 +1405,17 @@ pub(crate) static ASIC_MANIFEST_BROKEN: CatalogueEntry = CatalogueEntry::error(
 )
 .hint(REMAKE.0, REMAKE.1)
 .explain("EN 319 162-1, A.4.", "EN 319 162-1, A.4.");
+
+/// An `ASiCManifest` in lower case, as ph-asic, difi and Digipost write it.
+pub(crate) static ASIC_MANIFEST_NAME: CatalogueEntry = CatalogueEntry::info(
+    "C-asic-manifest-name",
+    "„{f}” ir ASiCManifest, bet nosaukts ar mazajiem burtiem; programmas, kas meklē standarta nosaukumu, to neatradīs.",
+    "`{f}` is an ASiCManifest, but its name is in lower case; programs that look for the name of the standard will not find it.",
+)
+.explain(
+    "EN 319 162-1, 4.4.4.2: META-INF/ASiCManifest*.xml. Ar mazajiem burtiem to raksta ph-asic, difi un Digipost.",
+    "EN 319 162-1, 4.4.4.2: META-INF/ASiCManifest*.xml. ph-asic, difi and Digipost write it in lower case.",
+);
 
 /// An `ASiCManifest` that says another media type.
 pub(crate) static ASIC_MANIFEST_TYPE: CatalogueEntry = CatalogueEntry::warning(

@@ -93,6 +93,7 @@ fn kind_name(kind: ContainerKind) -> &'static str {
         ContainerKind::AsicECades => "asic-e-cades",
         ContainerKind::AsicEXades => "asic-e-xades",
         ContainerKind::AsicS => "asic-s",
+        ContainerKind::Hashcode => "hashcode",
         ContainerKind::OldEdoc => "old-edoc",
         _ => "zip",
     }

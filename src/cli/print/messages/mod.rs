@@ -137,6 +137,9 @@ pub(in crate::cli) fn container(kind: ContainerKind, lang: Lang) -> &'static str
         ContainerKind::AsicECades => pick(lang, "ASiC-E ar CAdES", "ASiC-E with CAdES"),
         ContainerKind::AsicEXades => pick(lang, "EDOC / ASiC-E ar XAdES", "EDOC / ASiC-E with XAdES"),
         ContainerKind::AsicS => "ASiC-S",
+        ContainerKind::Hashcode => {
+            pick(lang, "ASiC-E ar kontrolsummām datņu vietā", "ASiC-E with digests instead of its files")
+        }
         ContainerKind::OldEdoc => pick(lang, "vecais eDoc (OPC), nav ASiC-E", "old eDoc (OPC), not ASiC-E"),
         _ => pick(lang, "ZIP arhīvs", "ZIP archive"),
     }
