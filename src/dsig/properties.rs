@@ -163,6 +163,15 @@ pub(super) fn claimed_time(tree: &Tree, signed_signature: NodeId) -> Option<Date
     xml_time(&tree.text(tree.only(signed_signature, XADES, "SigningTime")?)?)
 }
 
+/// Whether the time that the signer claims ends with a zone (`Z`, `+02:00`), or is not there at all.
+pub(super) fn claims_zone(tree: &Tree, signed_signature: NodeId) -> bool {
+    let time = tree.only(signed_signature, XADES, "SigningTime").and_then(|time| tree.text(time));
+    time.is_none_or(|time| {
+        let time = time.trim();
+        time.ends_with('Z') || time.split_once('T').is_some_and(|(_, clock)| clock.contains(['+', '-']))
+    })
+}
+
 /// The identifier of the policy that the signer named.
 pub(super) fn policy(tree: &Tree, signed_signature: NodeId) -> Option<String> {
     let mut node = tree.only(signed_signature, XADES, "SignaturePolicyIdentifier")?;

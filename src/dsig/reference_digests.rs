@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::properties;
@@ -116,20 +118,39 @@ impl<'t> Intact<Digested<'t>> {
         digests
     }
 
-    /// The files that no `DataObjectFormat` speaks of, which EN 319 132-1, 6.3 asks for.
-    pub(crate) fn without_format(&self) -> Vec<&str> {
-        let Signature { tree, properties, references, .. } = self.signature();
+    /// Whether the time that the signer claims says of which zone it is.
+    pub(crate) fn claims_zone(&self) -> bool {
+        let signature = self.signature();
+        let properties = signature.properties.as_ref().and_then(|p| p.of_signature(signature.tree).ok());
+        properties.is_none_or(|properties| properties::claims_zone(signature.tree, properties))
+    }
+
+    /// What each `DataObjectFormat` refers to.
+    fn formats(&self) -> Vec<&str> {
+        let Signature { tree, properties, .. } = self.signature();
         let signed = properties.as_ref().map(|properties| properties.signed);
         let objects = signed.and_then(|signed| tree.only(signed, XADES, "SignedDataObjectProperties"));
         let formats = objects.into_iter().flat_map(|objects| tree.named(objects, XADES, "DataObjectFormat"));
-        let named: Vec<&str> = formats
-            .filter_map(|format| tree.attribute(format, "ObjectReference")?.strip_prefix('#'))
-            .collect();
-        let files = references.iter().filter_map(|reference| match &reference.target {
+        formats.map(|format| tree.attribute(format, "ObjectReference").unwrap_or_default()).collect()
+    }
+
+    /// The first `DataObjectFormat` that refers to no reference of the signature, by what it refers to.
+    pub(crate) fn format_of_nothing(&self) -> Option<&str> {
+        let ids: BTreeSet<&str> =
+            self.signature().references.iter().filter_map(|reference| reference.id.as_deref()).collect();
+        let is_of_one = |uri: &&str| uri.strip_prefix('#').is_some_and(|id| ids.contains(id));
+        self.formats().into_iter().find(|uri| !is_of_one(uri))
+    }
+
+    /// The files that no `DataObjectFormat` speaks of, which EN 319 132-1, 6.3 asks for.
+    pub(crate) fn without_format(&self) -> Vec<&str> {
+        let named: BTreeSet<&str> =
+            self.formats().into_iter().filter_map(|uri| uri.strip_prefix('#')).collect();
+        let files = self.signature().references.iter().filter_map(|reference| match &reference.target {
             Target::File(name) => Some((name.as_str(), reference.id.as_deref())),
             _ => None,
         });
-        files.filter(|(_, id)| !id.is_some_and(|id| named.contains(&id))).map(|(name, _)| name).collect()
+        files.filter(|(_, id)| !id.is_some_and(|id| named.contains(id))).map(|(name, _)| name).collect()
     }
 
     /// What a time-stamp over the value is over (EN 319 132-1, 5.3).

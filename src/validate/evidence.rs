@@ -80,6 +80,12 @@ impl Evidence {
         if let Some(name) = intact.without_format().first() {
             evidence.observations.push(Observation::with(Cause::DataFormat, name));
         }
+        if let Some(uri) = intact.format_of_nothing() {
+            evidence.observations.push(Observation::with(Cause::DataFormatNowhere, uri));
+        }
+        if !intact.claims_zone() {
+            evidence.observations.push(Observation::of(Cause::ClaimedZone));
+        }
         for stamp in unsigned.time_stamps() {
             let octets = stamp.method.as_ref().map(|method: &Canonicalization| intact.stamped_octets(method));
             match (stamp.token, octets) {

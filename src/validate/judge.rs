@@ -1,6 +1,6 @@
 //! The steps from an intact signature to a verdict (EN 319 102-1, 5.3 to 5.6).
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::evidence::Evidence;
 use super::status::{RevocationState, Statuses};
@@ -81,6 +81,7 @@ impl Judge<'_> {
         if evidence.has_unread_status || statuses.has_broken {
             causes.push((Indication::Indeterminate, SubIndication::TryLater));
         }
+        observations.extend(self.claimed_time(evidence));
         causes.extend(order(evidence, best_time, proven, &mut observations));
         causes.extend(algorithms_at(evidence, path.as_ref().ok(), best_time, &mut observations));
         if evidence.time_mark && evidence.stamps.is_empty() {
@@ -95,6 +96,14 @@ impl Judge<'_> {
         }
         verdict.observations = observations;
         verdict
+    }
+
+    /// Nobody can sign in the future, nor after a time-stamp over the signature; a clock may be wrong by less than a day.
+    fn claimed_time(&self, evidence: &Evidence) -> Option<Observation> {
+        let claimed = evidence.claimed?;
+        let stamped = evidence.stamps.iter().map(Token::time).min();
+        let late = stamped.is_some_and(|stamped| claimed - stamped > TimeDelta::days(1));
+        (late || self.at < claimed).then(|| Observation::with(Cause::ClaimedTime, claimed.to_rfc3339()))
     }
 
     /// The earliest time that a time-stamp with a path to an anchor proves.

@@ -24,8 +24,14 @@ pub enum Cause {
     CertificateOther,
     /// No certificate is signed with it.
     CertificateUnnamed,
+    /// The time that the signer claims is in the future, or long after the time-stamp.
+    ClaimedTime,
+    /// The time that the signer claims is of no zone; it is taken for UTC.
+    ClaimedZone,
     /// A file without `DataObjectFormat`.
     DataFormat,
+    /// A `DataObjectFormat` of nothing that is signed.
+    DataFormatNowhere,
     /// It is not as a signature has to be.
     Form,
     /// Several elements have the identifier that is signed.

@@ -18,6 +18,7 @@ mod cases;
 mod common;
 mod container;
 mod judges;
+mod kinds;
 mod lists;
 mod mutation;
 mod own;
