@@ -61,7 +61,7 @@ impl Color {
         lighter >= Self::LEGIBLE_CONTRAST || (lighter >= SOMEWHAT && hue >= HUE)
     }
 
-    fn rgb(&self) -> [f64; 3] {
+    pub(crate) fn rgb(&self) -> [f64; 3] {
         match *self {
             Self::Gray(g) => [g; 3],
             Self::Rgb(rgb) => rgb,

@@ -23,8 +23,6 @@ mod features;
 mod field;
 mod field_tree;
 mod geometry;
-// Compiled for its tests only, until `proof` and `compare` judge the glyphs of other programs' fonts by it.
-#[cfg(test)]
 mod glyph_shape;
 mod page_tree;
 mod signature;
@@ -50,6 +48,7 @@ pub(crate) mod proof;
 mod recent_cache;
 // What pages paint and say.
 pub mod content;
+pub(crate) mod marks;
 pub mod page_text;
 // Two files compared.
 mod compare;

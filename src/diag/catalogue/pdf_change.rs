@@ -19,9 +19,10 @@ pub(super) static ALL: &[&CatalogueEntry] = &[
     &FIELD_NEW,
     &FIELD_RULES,
     &FONT,
-    &FOREIGN_FONT,
+    &GLYPH_SHAPE,
     &HIDDEN,
     &LAYER,
+    &LOOK_UNPROVED,
     &METADATA,
     &NO_APPEARANCE,
     &NOT_COMPARED,
@@ -182,15 +183,11 @@ pub(crate) static FONT: CatalogueEntry = refused(
     "The font “{what}” of the form was replaced: with another font the same letters can look like another text.",
 );
 
-/// Fonts for fields that came with the file.
-pub(crate) static FOREIGN_FONT: CatalogueEntry = CatalogueEntry::info(
-    "P-foreign-font",
-    "Lauku teksts rakstīts ar fontiem, kurus pievienojusi aizpildīšanas programma (skaits: {n}); salīdzināts ir tas, ko nozīmē to kodi, bet ne burtu izskats.",
-    "The text of fields is written in fonts that the filling program brought along ({n}); what their codes mean was compared, not how their letters look.",
-)
-.hint(
-    "Apskatiet aizpildītos laukus: vai redzamais teksts ir tas pats, ko šis rīks nolasa.",
-    "Look at the filled fields: is the text that you see the one that this tool reads?",
+/// A font whose letters look like other letters.
+pub(crate) static GLYPH_SHAPE: CatalogueEntry = refused(
+    "P-glyph-shape",
+    "Laukā „{field}” fonta „{what}” burti izskatās pēc citām rakstzīmēm, nekā norāda to kodi: cilvēks un programma tos lasītu atšķirīgi.",
+    "In the field “{field}” the letters of the font “{what}” look like other characters than their codes say: a person and a program would read them differently.",
 );
 
 /// Hidden, invisible, not printed, transparent.
@@ -205,6 +202,21 @@ pub(crate) static LAYER: CatalogueEntry = refused(
     "P-layer",
     "Datnei ir pievienoti vai mainīti slāņi ({what}): daļu veidlapas var paslēpt vai rādīt pēc izvēles.",
     "Layers ({what}) were added or changed: part of the form can be hidden or shown at will.",
+);
+
+/// Whether the field shows its value cannot be told.
+pub(crate) static LOOK_UNPROVED: CatalogueEntry = CatalogueEntry::warning(
+    "P-look-unproved",
+    "Nav pierādīts, ka laukā „{field}” redzams tas, kas tajā ierakstīts ({what}): fontu vai zīmēšanas operatoru šis rīks nepazīst.",
+    "It is not proved that the field “{field}” shows what is written in it ({what}): this tool does not know the font or the drawing operator.",
+)
+.hint(
+    "Apskatiet šo lauku pats: vai redzamais teksts ir tas pats, ko šis rīks nolasa?",
+    "Look at this field yourself: is the text that you see the one that this tool reads?",
+)
+.explain(
+    "Katra cita fonta burta apveids tiek salīdzināts ar rakstzīmi, ko nozīmē tā kods. Rokraksta un rotājoši fonti, retas rakstzīmes un fonti bez apveidiem paliek nepierādīti; tāpat lauki, kuru zīmējumā ir nepazīstams operators.",
+    "The outline of each letter of another font is compared with the character that its code means. Script and ornamental faces, rare characters and fonts without outlines remain unproved, and so do fields whose drawing has an unknown operator.",
 );
 
 /// Author, dates, producer.

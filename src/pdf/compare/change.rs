@@ -16,6 +16,8 @@ pub struct Change {
     entry: &'static CatalogueEntry,
     location: ChangeLocation,
     part: String,
+    /// In place of the part, for a person.
+    reason: Option<Bilingual>,
     counts: Option<(usize, usize)>,
 }
 
@@ -38,13 +40,19 @@ impl ChangeLocation {
 
 impl Change {
     pub(super) fn new(entry: &'static CatalogueEntry, at: &ChangeLocation) -> Self {
-        Self { entry, location: at.clone(), part: String::new(), counts: None }
+        Self { entry, location: at.clone(), part: String::new(), reason: None, counts: None }
     }
 
     /// Adds the part: a key, a subtype, a state. Never a value.
     pub(super) fn with_part(mut self, part: &[u8]) -> Self {
         // A key may be anything in a hostile file.
         self.part = text_string::name(part).chars().filter(|c| !c.is_control()).take(60).collect();
+        self
+    }
+
+    /// Adds what a person reads in place of the part.
+    pub(super) fn with_reason(mut self, reason: Bilingual) -> Self {
+        self.reason = Some(reason);
         self
     }
 
@@ -86,7 +94,11 @@ impl Change {
             (None, None) => FileLocation::File,
         };
         let part = if self.part.is_empty() { "PDF" } else { &self.part };
-        let finding = Finding::of(self.entry, file.at(place)).with("what", part);
+        let finding = Finding::of(self.entry, file.at(place));
+        let finding = match &self.reason {
+            Some(reason) => finding.with_text("what", reason.clone()),
+            None => finding.with("what", part),
+        };
         let finding = match self.location.page {
             Some(page) => finding.with("page", page + 1),
             None => finding.with("page", "?"),

@@ -26,8 +26,11 @@ mod page_content;
 mod resources;
 // What the fields show.
 mod appearance;
-mod appearance_summary;
-mod font_decoder;
+mod appearance_reader;
+mod decoration;
+mod glyph_claims;
+mod shown_text;
+mod widget_appearance;
 // Whether two objects are equal.
 mod object_graphs;
 mod stream_expander;

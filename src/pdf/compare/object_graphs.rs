@@ -91,11 +91,6 @@ impl<'a> ObjectGraphs<'a> {
         self.reverse_counterparts.contains_key(filled)
     }
 
-    /// Whether an object of the filled file was compared with one of the official file.
-    pub(super) fn was_compared(&self, filled: ObjectId) -> bool {
-        self.compared.iter().any(|(_, known)| *known == filled)
-    }
-
     /// Compares two values and all objects below; each difference is reported once.
     pub(super) fn compare_values(
         &mut self,

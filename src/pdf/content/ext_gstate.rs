@@ -17,7 +17,9 @@ impl<'a> ContentInterpreter<'_, 'a> {
     pub(super) fn set_ext_gstate(&mut self, frame: &mut ContentFrame<'a>, operands: &[Token]) {
         let Some(Token::Name(name)) = operands.last() else { return };
         let states = frame.resources.dict(b"ExtGState");
-        let Some(dict) = states.and_then(|states| states.dict(name)) else { return };
+        let dict = states.and_then(|states| states.dict(name));
+        self.visitor.graphics_state(dict.as_ref());
+        let Some(dict) = dict else { return };
         let state = &mut frame.state;
         if let Some(alpha) = dict.number(b"ca") {
             state.fill_alpha = alpha.clamp(0.0, 1.0);
@@ -27,6 +29,10 @@ impl<'a> ContentInterpreter<'_, 'a> {
         }
         if let Some(width) = dict.number(b"LW") {
             state.line_width = width;
+        }
+        if let Some([pattern, ..]) = dict.array(b"D") {
+            state.dashed =
+                resolve(dict.doc, pattern).is_some_and(|p| p.as_array().is_ok_and(|p| !p.is_empty()));
         }
         if let Some(object) = dict.get(b"BM") {
             state.blend_mode = read_blend_mode(&dict, object);

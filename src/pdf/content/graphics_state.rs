@@ -25,6 +25,7 @@ pub(super) struct GraphicsState<'a> {
     pub(super) has_transfer_function: bool,
     pub(super) overprint: bool,
     pub(super) line_width: f64,
+    pub(super) dashed: bool,
     pub(super) text: TextState<'a>,
     pub(super) group: TransparencyGroup,
 }
@@ -86,6 +87,7 @@ impl GraphicsState<'_> {
             has_transfer_function: false,
             overprint: false,
             line_width: 1.0,
+            dashed: false,
             text: TextState::default(),
             group: TransparencyGroup { alpha: 1.0, blend_mode: BlendMode::Normal, soft_masked: false },
         }

@@ -113,6 +113,8 @@ impl<'a> ContentInterpreter<'_, 'a> {
             soft_masked: state.soft_mask.is_some() || state.group.soft_masked,
             has_transfer_function: state.has_transfer_function,
             overprint: state.overprint,
+            line_width: state.line_width * state.ctm.determinant().abs().sqrt(),
+            dashed: state.dashed,
             owner: self.owner,
         }
     }
@@ -200,6 +202,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
     }
 
     fn run_operator(&mut self, frame: &mut ContentFrame<'a>, word: &[u8], operands: &[Token]) {
+        self.visitor.operator(word, operands);
         match word {
             b"q" => frame.save(self.meter),
             b"Q" => frame.restore(),
@@ -209,6 +212,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
                 }
             }
             b"w" => frame.state.line_width = number_operand(operands).unwrap_or(frame.state.line_width),
+            b"d" => frame.state.dashed = operands.get(1).is_some_and(|token| *token != Token::ArrayClose),
             b"gs" => self.set_ext_gstate(frame, operands),
 
             b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" => frame.construct_path(word, operands),
@@ -298,6 +302,9 @@ impl<'a> ContentInterpreter<'_, 'a> {
             }
             _ => None,
         };
+        if matches!(operands, [Token::Name(tag), ..] if tag == b"OC") {
+            self.visitor.optional_content();
+        }
         let off = group.is_some_and(|group| !self.shared.optional_content.is_visible(self.shared.doc, group));
         self.hidden_depth += usize::from(off);
         // Unbalanced `BMC` must not use memory without limit.

@@ -50,8 +50,8 @@ mod tests;
 
 pub(crate) use budget::{Incomplete, PageBudget, PageCost};
 pub(crate) use clip::Clip;
-pub(crate) use color::PaintColor;
-pub(crate) use font::Font;
+pub(crate) use color::{PaintColor, Rgb};
+pub(crate) use font::{Font, GlyphDrawing};
 pub(crate) use page_view::PageView;
 pub(crate) use shape::{FillRule, PathOutline, Point, Quad};
 pub(crate) use visitor::{
@@ -59,7 +59,7 @@ pub(crate) use visitor::{
     PaintedShading, TextRenderingMode, Visitor,
 };
 
-use lopdf::{Document, Object};
+use lopdf::{Document, Object, Stream};
 
 use self::budget::BudgetMeter;
 use self::graphics_state::GraphicsState;
@@ -86,10 +86,21 @@ enum PageScope {
 }
 
 /// The result of a run over a page. See [`Interpreter`].
+#[must_use = "what was not run may have been visible"]
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PageRun {
     /// The boxes of the page.
     pub view: PageView,
+    /// The work that was done.
+    pub cost: PageCost,
+    /// What was not run, or not exactly; empty where everything was.
+    pub incomplete: Vec<Incomplete>,
+}
+
+/// The result of a run over an appearance stream. See [`Interpreter`].
+#[must_use = "what was not run may have been visible"]
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct AppearanceRun {
     /// The work that was done.
     pub cost: PageCost,
     /// What was not run, or not exactly; empty where everything was.
@@ -143,6 +154,49 @@ impl<'a> Interpreter<'a> {
         self.run(page, budget, visitor, PageScope::Backdrop)
     }
 
+    /// Runs one appearance stream of an annotation, placed in its rectangle on a page with these bounds; what was not
+    /// run, and the work. `None` where it cannot be placed: it has no `BBox`, or an empty one.
+    pub(crate) fn run_appearance(
+        &mut self,
+        appearance: &'a Stream,
+        annotation: &Dict<'a>,
+        bounds: Rect,
+        budget: &PageBudget,
+        visitor: &mut dyn Visitor,
+    ) -> Option<AppearanceRun> {
+        let form = Dict::new(self.shared.doc, &appearance.dict);
+        let matrix = appearance_matrix(&form, &annotation.rect(b"Rect")?)?;
+        if form.has(b"OC") {
+            visitor.optional_content();
+        }
+        let mut meter = BudgetMeter::new(*budget);
+        let owner = ContentOwner::Annotation { index: 0, widget: true };
+        let state = GraphicsState::new(matrix, Clip::from_rect(bounds));
+        self.interpreter(visitor, &mut meter, owner, PageScope::Whole).run_form(appearance, form, state);
+        let (cost, incomplete) = meter.finish();
+        Some(AppearanceRun { cost, incomplete })
+    }
+
+    fn interpreter<'w>(
+        &'w mut self,
+        visitor: &'w mut dyn Visitor,
+        meter: &'w mut BudgetMeter,
+        owner: ContentOwner,
+        scope: PageScope,
+    ) -> ContentInterpreter<'w, 'a> {
+        self.shared.begin_page();
+        ContentInterpreter {
+            shared: &mut self.shared,
+            visitor,
+            meter,
+            owner,
+            role: ContentRole::Painted,
+            active_streams: Vec::new(),
+            hidden_depth: 0,
+            skip_text: scope == PageScope::Backdrop,
+        }
+    }
+
     fn run(
         &mut self,
         page: usize,
@@ -152,18 +206,8 @@ impl<'a> Interpreter<'a> {
     ) -> Option<PageRun> {
         let page = self.pages.get(page)?;
         let view = PageView::of(self.shared.doc, page);
-        self.shared.begin_page();
         let mut meter = BudgetMeter::new(*budget);
-        let mut interpreter = ContentInterpreter {
-            shared: &mut self.shared,
-            visitor,
-            meter: &mut meter,
-            owner: ContentOwner::Page,
-            role: ContentRole::Painted,
-            active_streams: Vec::new(),
-            hidden_depth: 0,
-            skip_text: scope == PageScope::Backdrop,
-        };
+        let mut interpreter = self.interpreter(visitor, &mut meter, ContentOwner::Page, scope);
         interpreter.run_page(page, &view);
         if scope == PageScope::Whole {
             interpreter.run_annotations(page, &view);

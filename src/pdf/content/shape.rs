@@ -1,7 +1,9 @@
 //! Quadrilaterals and flattened outlines, in points of default user space.
 
 use super::clip::{Clip, intersect_spans};
+use crate::pdf::font::GlyphOutline;
 use crate::pdf::geometry::{Matrix, Rect};
+use skrifa::outline::pen::PathElement;
 
 /// A point: x, y.
 pub(crate) type Point = (f64, f64);
@@ -113,6 +115,63 @@ impl PathOutline {
         (closes && quad.is_axis_aligned()).then(|| quad.bounds())
     }
 
+    /// The outline of a glyph under a matrix from its units.
+    pub(crate) fn of_glyph(glyph: &GlyphOutline, matrix: &Matrix) -> Self {
+        const CHORDS: i32 = 5;
+        let mut outline = Self::default();
+        let mut at = (0.0, 0.0);
+        let number = |x: f32, y: f32| (f64::from(x), f64::from(y));
+        for element in glyph.path() {
+            let (first, second, to) = match *element {
+                PathElement::MoveTo { x, y } => {
+                    at = number(x, y);
+                    outline.begin_subpath();
+                    outline.push(matrix.point(at));
+                    continue;
+                }
+                PathElement::LineTo { x, y } => {
+                    at = number(x, y);
+                    outline.push(matrix.point(at));
+                    continue;
+                }
+                PathElement::QuadTo { cx0, cy0, x, y } => {
+                    let (control, to) = (number(cx0, cy0), number(x, y));
+                    let third =
+                        |end: Point| ((end.0 + 2.0 * control.0) / 3.0, (end.1 + 2.0 * control.1) / 3.0);
+                    (third(at), third(to), to)
+                }
+                PathElement::CurveTo { cx0, cy0, cx1, cy1, x, y } => {
+                    (number(cx0, cy0), number(cx1, cy1), number(x, y))
+                }
+                PathElement::Close => continue,
+            };
+            for step in 1..=CHORDS {
+                let t = f64::from(step) / f64::from(CHORDS);
+                let s = 1.0 - t;
+                let mix = |a: f64, b: f64, c: f64, d: f64| {
+                    s * s * s * a + 3.0 * s * s * t * b + 3.0 * s * t * t * c + t * t * t * d
+                };
+                outline.push(
+                    matrix.point((mix(at.0, first.0, second.0, to.0), mix(at.1, first.1, second.1, to.1))),
+                );
+            }
+            at = to;
+        }
+        outline
+    }
+
+    /// The distance of a point from the nearest edge.
+    pub(crate) fn distance(&self, (x, y): Point) -> f64 {
+        let to_edge = |((x0, y0), (x1, y1)): (Point, Point)| {
+            let (dx, dy) = (x1 - x0, y1 - y0);
+            let squared = dx * dx + dy * dy;
+            let t =
+                if squared > 0.0 { (((x - x0) * dx + (y - y0) * dy) / squared).clamp(0.0, 1.0) } else { 0.0 };
+            length((x - x0 - t * dx, y - y0 - t * dy))
+        };
+        self.edges().map(to_edge).fold(f64::INFINITY, f64::min)
+    }
+
     /// Whether a point is inside.
     pub(crate) fn contains(&self, point: Point, rule: FillRule) -> bool {
         let mut winding = 0i32;
@@ -147,7 +206,7 @@ impl PathOutline {
     }
 
     /// The intervals of the horizontal line at `y` that are inside, sorted.
-    pub(super) fn spans(&self, y: f64, rule: FillRule) -> Vec<(f64, f64)> {
+    pub(crate) fn spans(&self, y: f64, rule: FillRule) -> Vec<(f64, f64)> {
         let mut crossings: Vec<(f64, i32)> = self
             .edges()
             .filter(|(p, q)| (p.1 <= y) != (q.1 <= y))

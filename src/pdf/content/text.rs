@@ -144,9 +144,13 @@ impl<'a> ContentInterpreter<'_, 'a> {
         };
         let quad = Quad::of(&place, &matrix);
         let [.., c, d, _, _] = matrix.0;
+        let (left, below) = shown.vertical.map_or((0.0, 0.0), |vertical| vertical.origin);
+        let em = Matrix([scale, 0.0, 0.0, size, -left * scale, text.rise - below * size]);
         let glyph = PaintedGlyph {
             quad,
             origin: matrix.point((0.0, text.rise)),
+            matrix: em.then(&matrix),
+            advance: shown.width,
             size: size.abs() * length((c, d)),
             code: shown.code,
             text: shown.text.as_deref(),
@@ -161,7 +165,6 @@ impl<'a> ContentInterpreter<'_, 'a> {
         }
         if text.rendering_mode != TextRenderingMode::Invisible {
             if let (Some(painted), Some(type3)) = (&painted, font.type3()) {
-                let em = Matrix([scale, 0.0, 0.0, size, 0.0, text.rise]);
                 self.report_type3_images(frame, painted, &type3.matrix.then(&em).then(&matrix));
             } else if frame.state.fill.color == PaintColor::Pattern && glyph.size > LARGE_GLYPH {
                 self.fill_with_pattern(frame, &PathOutline::from(quad));

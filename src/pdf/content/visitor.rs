@@ -4,12 +4,27 @@ use super::clip::Clip;
 use super::color::PaintColor;
 use super::font::Font;
 use super::shape::{FillRule, PathOutline, Point, Quad};
-use crate::pdf::geometry::Rect;
+use crate::pdf::geometry::{Matrix, Rect};
+use crate::pdf::lexer::Token;
+use crate::pdf::objects::Dict;
 
 /// Receives what a page paints. The default methods do nothing. Of the content of a soft mask, images
 /// ([`ImageRole::SoftMask`]) and shadings are reported, because they may be visible in what is painted through it;
 /// the rest is not.
 pub(crate) trait Visitor {
+    /// An operator is run, also one that the interpreter does not know and passes over.
+    fn operator(&mut self, word: &[u8], operands: &[Token]) {
+        let _ = (word, operands);
+    }
+
+    /// `gs` sets the parameters of this dictionary; `None` where the resources lack it.
+    fn graphics_state(&mut self, parameters: Option<&Dict<'_>>) {
+        let _ = parameters;
+    }
+
+    /// Optional content begins, on or off.
+    fn optional_content(&mut self) {}
+
     /// A glyph is shown; also a space.
     fn glyph(&mut self, glyph: &PaintedGlyph<'_>, context: &GraphicsContext<'_>) {
         let _ = (glyph, context);
@@ -48,6 +63,10 @@ pub(crate) struct GraphicsContext<'a> {
     pub has_transfer_function: bool,
     /// Whether overprint may leave colorants of the backdrop unchanged.
     pub overprint: bool,
+    /// The width of stroked lines, in points of default user space.
+    pub line_width: f64,
+    /// Whether stroked lines have gaps.
+    pub dashed: bool,
     /// The page, or the annotation, whose content it is in.
     pub owner: ContentOwner,
 }
@@ -94,6 +113,10 @@ pub(crate) struct PaintedGlyph<'a> {
     pub quad: Quad,
     /// The origin of the glyph.
     pub origin: Point,
+    /// From an em at its origin, y upwards, to the page.
+    pub matrix: Matrix,
+    /// Its horizontal advance, in em.
+    pub advance: f64,
     /// The height of an em on the page, in points of default user space.
     pub size: f64,
     /// The code in the shown string.

@@ -25,6 +25,9 @@ impl<'a> ContentInterpreter<'_, 'a> {
             return;
         };
         let dict = Dict::new(self.shared.doc, &stream.dict);
+        if dict.has(b"OC") {
+            self.visitor.optional_content();
+        }
         let off = dict
             .entry(b"OC")
             .is_some_and(|group| !self.shared.optional_content.is_visible(self.shared.doc, group));

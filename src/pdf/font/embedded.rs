@@ -7,6 +7,7 @@ use std::fmt;
 
 use skrifa::outline::{OutlineGlyphCollection, OutlineGlyphFormat};
 use skrifa::raw::TableProvider;
+use skrifa::raw::tables::cmap::EncodingRecord;
 use skrifa::raw::tables::glyf::Glyf;
 use skrifa::raw::tables::glyf::Glyph;
 use skrifa::raw::tables::hmtx::Hmtx;
@@ -105,6 +106,25 @@ impl<'a> EmbeddedFont<'a> {
     /// The glyph of a character by the font's own `cmap`; `None` where it has no `cmap`, or not that character.
     pub(crate) fn cmap_glyph(&self, letter: char) -> Option<u16> {
         self.font.charmap().map(letter).and_then(|glyph| u16::try_from(glyph.to_u32()).ok())
+    }
+
+    /// The glyph of a code in the `cmap` subtable of this platform and encoding; `None` where there is no such
+    /// subtable, or it has `.notdef` there.
+    pub(crate) fn cmap_code(&self, platform: u16, encoding: u16, code: u32) -> Option<u16> {
+        let cmap = self.font.cmap().ok()?;
+        let has_number = |record: &&EncodingRecord| {
+            record.platform_id() as u16 == platform && record.encoding_id() == encoding
+        };
+        let record = cmap.encoding_records().iter().find(has_number)?;
+        let glyph = record.subtable(cmap.offset_data()).ok()?.map_codepoint(code)?;
+        u16::try_from(glyph.to_u32()).ok().filter(|glyph| *glyph != 0)
+    }
+
+    /// The glyph of a name in `post`.
+    pub(crate) fn named_glyph(&self, name: &[u8]) -> Option<u16> {
+        let post = self.font.post().ok()?;
+        let name = std::str::from_utf8(name).ok()?;
+        (1..self.glyph_count).find(|glyph| post.glyph_name((*glyph).into()) == Some(name))
     }
 
     /// Whether hinting can move no point: there are no hinting programs, and no glyph has instructions. Only then

@@ -107,6 +107,16 @@ impl Face {
     }
 
     /// The family.
+    /// The face that the name of a subset names: `ABCDEF+LiberationSans`.
+    pub(crate) fn of_subset(base_font: &str) -> Option<&'static Self> {
+        let (tag, name) = base_font.split_once('+')?;
+        let is_tag = tag.len() == 6 && tag.bytes().all(|b| b.is_ascii_uppercase());
+        let all =
+            Family::ALL.into_iter().flat_map(|family| Weight::ALL.map(|weight| Self::of(family, weight)));
+        let mut all = all.filter(|_| is_tag);
+        all.find(|face| face.name() == name)
+    }
+
     pub(crate) fn family(&self) -> Family {
         self.family
     }

@@ -38,6 +38,7 @@ pub(crate) use form_font::{FormFont, FormGlyph};
 pub(crate) use letters::fixed_letters;
 pub(crate) use objects::FontObject;
 pub(crate) use outline::same_outline;
+pub(crate) use sfnt::in_order;
 pub(crate) use subset::Subset;
 pub(crate) use widths::CidWidths;
 

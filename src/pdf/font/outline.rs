@@ -43,6 +43,21 @@ pub(crate) fn same_outline(a: &GlyphOutline, b: &GlyphOutline) -> bool {
 }
 
 impl GlyphOutline {
+    /// An outline of these commands, in units of which an em has so many.
+    pub(crate) fn new(units_per_em: u16, path: Vec<PathElement>) -> Self {
+        Self { units_per_em, path }
+    }
+
+    /// Its commands, in font units, y upwards.
+    pub(crate) fn path(&self) -> &[PathElement] {
+        &self.path
+    }
+
+    /// How many units an em has.
+    pub(crate) fn units_per_em(&self) -> u16 {
+        self.units_per_em
+    }
+
     /// The outline of a glyph; `None` where the font has no such glyph, or it is unreadable.
     pub(super) fn draw(glyphs: &OutlineGlyphCollection<'_>, units_per_em: u16, glyph: u16) -> Option<Self> {
         let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());

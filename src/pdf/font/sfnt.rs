@@ -49,6 +49,25 @@ pub(super) fn assemble(mut tables: SfntTables) -> Option<Vec<u8>> {
     Some(file)
 }
 
+/// The same font with its tables in the order of their tags, as other programs often do not write them. `None` where
+/// a table is named twice or lies outside the file.
+pub(crate) fn in_order(bytes: &[u8]) -> Option<Vec<u8>> {
+    let number = |at: usize, size: usize| {
+        let digits = bytes.get(at..at.checked_add(size)?)?;
+        Some(digits.iter().fold(0_usize, |number, byte| number << 8 | usize::from(*byte)))
+    };
+    let mut tables = SfntTables::new();
+    for record in (0..number(4, 2)?).map(|index| DIRECTORY_HEADER + RECORD * index) {
+        let tag = *bytes.get(record..)?.first_chunk::<4>()?;
+        let start = number(record + 8, 4)?;
+        let end = start.checked_add(number(record + 12, 4)?)?;
+        if tables.insert(tag, bytes.get(start..end)?.to_vec()).is_some() {
+            return None;
+        }
+    }
+    assemble(tables)
+}
+
 /// The sum of a table's 32-bit words, padded with zeros to a whole word.
 fn checksum(table: &[u8]) -> u32 {
     table.chunks(4).fold(0, |sum: u32, chunk| {

@@ -48,7 +48,10 @@ impl FontTable {
         let cmap = decoded(font.get(b"ToUnicode")).ok_or(reason::TO_UNICODE_UNREADABLE)?;
         let cmap = ToUnicode::read(&cmap).map_err(|error| reason::font_unreadable(&error))?;
         is(cmap.code_length() == 2, FontPart::ToUnicode)?;
-        let face = font.name(b"BaseFont").and_then(face_of_subset).ok_or(reason::FONT_NOT_OURS)?;
+        let face = font
+            .name(b"BaseFont")
+            .and_then(|name| Face::of_subset(std::str::from_utf8(name).ok()?))
+            .ok_or(reason::FONT_NOT_OURS)?;
         let widths = CidWidths::read(&cid_font).map_err(|error| reason::font_unreadable(&error))?;
 
         let mut glyphs: Vec<Option<VerifiedGlyph>> = Vec::new();
@@ -95,15 +98,4 @@ impl FontTable {
 
 fn decoded(object: Option<&Object>) -> Option<Vec<u8>> {
     object?.as_stream().ok()?.get_plain_content_with_limit(MAX_STREAM).ok()
-}
-
-/// The face that a subset's `BaseFont` names.
-fn face_of_subset(base_font: &[u8]) -> Option<&'static Face> {
-    let (tag, name) = std::str::from_utf8(base_font).ok()?.split_once('+')?;
-    if tag.len() != 6 || !tag.bytes().all(|b| b.is_ascii_uppercase()) {
-        return None;
-    }
-    let all = Family::ALL.into_iter().flat_map(|family| Weight::ALL.map(|weight| Face::of(family, weight)));
-    let mut all = all;
-    all.find(|face| face.name() == name)
 }

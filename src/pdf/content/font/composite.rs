@@ -8,16 +8,22 @@ use lopdf::Object;
 
 use super::cmap::CMap;
 use super::code_cache::CodeCache;
+use super::outlines::DrawingCache;
 use super::program::FontProgram;
 use super::standard_fonts::StandardFont;
 use super::{Font, FontCodes, FontKind, ShownCode, VerticalMetrics, descriptor_extent, read_cmap};
+use crate::pdf::content::stream;
 use crate::pdf::objects::{Dict, ObjectLookup, number, resolve};
 
 /// More entries of `/W` are dropped: there are no more CIDs.
 const MOST_WIDTHS: usize = 65_536;
+/// The most bytes of a `CIDToGIDMap`.
+const MOST_GLYPH_MAP: usize = 1 << 17;
 
-#[derive(Debug)]
-pub(super) struct CompositeFont {
+pub(super) struct CompositeFont<'a> {
+    descendant: Dict<'a>,
+    /// `CIDToGIDMap`: two bytes for each CID; `None` for `Identity`.
+    glyphs_by_cid: OnceCell<Option<Vec<u8>>>,
     encoding: CompositeEncoding,
     to_unicode: Option<CMap>,
     vertical: bool,
@@ -65,6 +71,8 @@ pub(super) fn read<'a>(doc: &'a dyn ObjectLookup, dict: &Dict<'a>, name: String)
     let [height, advance] =
         descendant.numbers(b"DW2").and_then(|n| n.get(..2)?.try_into().ok()).unwrap_or([880.0, -1000.0]);
     let mut composite = CompositeFont {
+        descendant,
+        glyphs_by_cid: OnceCell::new(),
         encoding,
         to_unicode: read_cmap(doc, dict, b"ToUnicode"),
         vertical,
@@ -89,6 +97,7 @@ pub(super) fn read<'a>(doc: &'a dyn ObjectLookup, dict: &Dict<'a>, name: String)
         codes: FontCodes::Composite(Box::new(composite)),
         program: descriptor.and_then(|descriptor| FontProgram::of(&descriptor)),
         outlined_glyphs: OnceCell::new(),
+        drawings: DrawingCache::default(),
     }
 }
 
@@ -114,7 +123,7 @@ fn encoding(doc: &dyn ObjectLookup, dict: &Dict<'_>) -> (CompositeEncoding, bool
     (encoding, name.ends_with(b"-V") || name == b"V")
 }
 
-impl CompositeFont {
+impl CompositeFont<'_> {
     pub(super) fn is_vertical(&self) -> bool {
         self.vertical
     }
@@ -138,13 +147,31 @@ impl CompositeFont {
         Some(ShownCode { code, length, width, vertical, text })
     }
 
+    /// The CID of a code; `None` for a predefined `CMap` that is not built in.
+    pub(super) fn cid(&self, code: u32) -> Option<u32> {
+        match &self.encoding {
+            CompositeEncoding::Embedded(map) => Some(map.cid(code).unwrap_or_default()),
+            CompositeEncoding::Identity => Some(code),
+            CompositeEncoding::Utf16 | CompositeEncoding::Mixed(_) | CompositeEncoding::TwoBytes => None,
+        }
+    }
+
+    /// The glyph of a CID in a TrueType program (9.7.4.2).
+    pub(super) fn truetype_glyph(&self, cid: u32) -> Option<u16> {
+        let map = self.glyphs_by_cid.get_or_init(|| {
+            let map = self.descendant.get(b"CIDToGIDMap")?;
+            map.as_stream()
+                .ok()
+                .map(|_| stream::decode(map, MOST_GLYPH_MAP).map_or(Vec::new(), |map| map.bytes))
+        });
+        let Some(map) = map else { return u16::try_from(cid).ok() };
+        let (pairs, _) = map.as_chunks::<2>();
+        pairs.get(usize::try_from(cid).ok()?).map(|pair| u16::from_be_bytes(*pair))
+    }
+
     fn look_up(&self, code: u32, length: usize) -> CompositeCode {
-        let cid = match &self.encoding {
-            CompositeEncoding::Embedded(map) => map.cid(code).unwrap_or_default(),
-            CompositeEncoding::Identity => code,
-            // CIDs of a predefined CMap that is not built in: larger than any in `W`.
-            CompositeEncoding::Utf16 | CompositeEncoding::Mixed(_) | CompositeEncoding::TwoBytes => u32::MAX,
-        };
+        // CIDs that are not known are larger than any in `W`.
+        let cid = self.cid(code).unwrap_or(u32::MAX);
         let width = match self.encoding {
             // Half-width characters.
             CompositeEncoding::Mixed(_) if length == 1 => self.default_width / 2.0,

@@ -11,6 +11,7 @@ mod type3;
 mod cmap;
 mod encoding;
 // Metrics and programs.
+mod outlines;
 mod program;
 mod standard_fonts;
 // What is computed once for each code.
@@ -25,6 +26,7 @@ use lopdf::{Dictionary, Document};
 
 use crate::pdf::objects::{Dict, ObjectLookup, dict_of, resolve};
 
+pub(crate) use outlines::GlyphDrawing;
 pub(super) use type3::Type3Font;
 
 /// The most bytes of a `CMap`.
@@ -43,6 +45,7 @@ pub(crate) struct Font<'a> {
     codes: FontCodes<'a>,
     program: Option<program::FontProgram<'a>>,
     outlined_glyphs: OnceCell<Option<usize>>,
+    drawings: outlines::DrawingCache,
 }
 
 /// The kinds of fonts (ISO 32000-2, 9.5). See [`Interpreter`](crate::pdf::content::Interpreter).
@@ -61,7 +64,7 @@ pub(crate) enum FontKind {
 
 enum FontCodes<'a> {
     Simple(Box<simple::SimpleFont<'a>>),
-    Composite(Box<composite::CompositeFont>),
+    Composite(Box<composite::CompositeFont<'a>>),
     Type3(Box<Type3Font<'a>>),
 }
 
@@ -137,7 +140,7 @@ impl<'a> Font<'a> {
     }
 
     /// Whether its writing mode is vertical.
-    pub(super) fn is_vertical(&self) -> bool {
+    pub(crate) fn is_vertical(&self) -> bool {
         matches!(&self.codes, FontCodes::Composite(composite) if composite.is_vertical())
     }
 

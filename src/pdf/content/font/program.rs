@@ -34,6 +34,19 @@ impl<'a> FontProgram<'a> {
         formats.into_iter().find_map(|(key, format)| Some(Self { object: descriptor.get(key)?, format }))
     }
 
+    /// Its bytes, decoded; `None` where they cannot be decoded to their end.
+    pub(super) fn bytes(&self) -> Option<Vec<u8>> {
+        stream::decode(self.object, MOST_BYTES)
+            .ok()
+            .filter(|program| !program.truncated)
+            .map(|program| program.bytes)
+    }
+
+    /// Whether it is in the format of Type 1.
+    pub(super) fn is_type1(&self) -> bool {
+        matches!(self.format, ProgramFormat::Type1)
+    }
+
     /// How many of its glyphs have an outline; `None` where they cannot be counted.
     pub(super) fn outlined_glyph_count(&self) -> Option<usize> {
         let bytes = stream::decode(self.object, MOST_BYTES).ok()?.bytes;
@@ -47,7 +60,7 @@ impl<'a> FontProgram<'a> {
     }
 }
 
-fn is_sfnt(bytes: &[u8]) -> bool {
+pub(super) fn is_sfnt(bytes: &[u8]) -> bool {
     [b"\0\x01\0\0", b"true", b"ttcf"].iter().any(|magic| bytes.starts_with(*magic))
 }
 
@@ -69,7 +82,7 @@ fn count_glyf(bytes: &[u8]) -> Option<usize> {
     Some((0..count).filter(has_outline).count())
 }
 
-fn sfnt_table(bytes: &[u8], name: [u8; 4]) -> Option<&[u8]> {
+pub(super) fn sfnt_table(bytes: &[u8], name: [u8; 4]) -> Option<&[u8]> {
     let count = usize::from(u16_at(bytes, 4)?);
     let entry = (0..count).map(|n| 12 + 16 * n).find(|at| bytes.get(*at..*at + 4) == Some(&name))?;
     let offset = usize::try_from(u32_at(bytes, entry + 8)?).ok()?;

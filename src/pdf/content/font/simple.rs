@@ -3,16 +3,21 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::cmap::CMap;
 use super::code_cache::CodeCache;
 use super::encoding::{BaseEncoding, SimpleEncoding, glyph_name_text};
+use super::outlines::DrawingCache;
 use super::program::FontProgram;
 use super::standard_fonts::StandardFont;
 use super::{Font, FontCodes, FontKind, ShownCode, descriptor_extent, read_cmap};
+use crate::pdf::font::EmbeddedFont;
 use crate::pdf::objects::{Dict, number, resolve};
 
 pub(super) struct SimpleFont<'a> {
     dict: Dict<'a>,
+    symbolic: bool,
     encoding: SimpleEncoding<'a>,
     to_unicode: Option<CMap>,
     standard: StandardFont,
@@ -40,6 +45,7 @@ pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
     };
     let simple = SimpleFont {
         dict: *dict,
+        symbolic,
         encoding: SimpleEncoding::read(dict, implicit),
         to_unicode: read_cmap(dict.doc, dict, b"ToUnicode"),
         standard,
@@ -57,6 +63,7 @@ pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
         codes: FontCodes::Simple(Box::new(simple)),
         program,
         outlined_glyphs: OnceCell::new(),
+        drawings: DrawingCache::default(),
     }
 }
 
@@ -74,6 +81,44 @@ impl SimpleFont<'_> {
         })
     }
 
+    /// The width in the standard font, in em; of a letter with a mark that its metrics lack, that of the letter.
+    fn standard_width(&self, glyph: &[u8]) -> Option<f64> {
+        let of_letter = || {
+            let letter = glyph_name_text(glyph)?.nfd().next().filter(char::is_ascii_alphabetic)?;
+            self.standard.width(letter.encode_utf8(&mut [0; 1]).as_bytes())
+        };
+        self.standard.width(glyph).or_else(of_letter)
+    }
+
+    /// The name of a code's glyph.
+    pub(super) fn glyph_name(&self, code: u8) -> Option<&[u8]> {
+        self.encoding.name(code)
+    }
+
+    /// What a viewer draws that takes a font of its own: the text of the glyph's name, and its width in em.
+    pub(super) fn substitute(&self, code: u8) -> (Option<String>, Option<f64>) {
+        let name = self.encoding.name(code);
+        (name.and_then(glyph_name_text), name.and_then(|name| self.standard_width(name)))
+    }
+
+    /// The glyph of a code in a TrueType program (9.6.5.4); `None` where viewers choose differently.
+    pub(super) fn truetype_glyph(&self, font: &EmbeddedFont<'_>, code: u8) -> Option<u16> {
+        let by_name = || self.encoding.name(code).and_then(|name| glyph_of_name(font, name));
+        let by_code = || {
+            let code = u32::from(code);
+            let of = |(platform, encoding, code)| font.cmap_code(platform, encoding, code);
+            [(3, 0, 0xf000 + code), (3, 0, code), (1, 0, code)].into_iter().find_map(of)
+        };
+        match (self.symbolic, self.dict.has(b"Encoding")) {
+            (false, _) => by_name().or_else(by_code),
+            (true, false) => by_code().or_else(by_name),
+            (true, true) => match (by_name(), by_code()) {
+                (Some(named), Some(coded)) if named != coded => None,
+                (named, coded) => named.or(coded),
+            },
+        }
+    }
+
     fn text(&self, code: u8) -> Option<String> {
         let mapped = self.to_unicode.as_ref().and_then(|map| map.text(u32::from(code)));
         mapped.or_else(|| glyph_name_text(self.encoding.name(code)?))
@@ -88,8 +133,22 @@ impl SimpleFont<'_> {
                 let item = index.and_then(|index| resolve(self.dict.doc, listed.get(index)?));
                 item.and_then(number).map(|width| width / 1000.0)
             }
-            None => self.encoding.name(code).and_then(|glyph| self.standard.width(glyph)),
+            None => self.encoding.name(code).and_then(|glyph| self.standard_width(glyph)),
         };
         width.unwrap_or(self.missing_width)
     }
+}
+
+/// The glyph of a name: by the Unicode subtable of `cmap`, by the Macintosh one, by `post`.
+fn glyph_of_name(font: &EmbeddedFont<'_>, name: &[u8]) -> Option<u16> {
+    let text = glyph_name_text(name);
+    let mut letters = text.iter().flat_map(|text| text.chars());
+    let letter = letters.next().filter(|_| letters.next().is_none());
+    let by_unicode = letter.and_then(|letter| font.cmap_code(3, 1, letter.into()));
+    let by_mac = || {
+        let roman = SimpleEncoding::of(BaseEncoding::MacRoman);
+        let code = (0..=u8::MAX).find(|code| roman.name(*code) == Some(name))?;
+        font.cmap_code(1, 0, code.into())
+    };
+    by_unicode.or_else(by_mac).or_else(|| font.named_glyph(name))
 }

@@ -8,6 +8,7 @@ use lopdf::Stream;
 use super::cmap::CMap;
 use super::code_cache::CodeCache;
 use super::encoding::{BaseEncoding, SimpleEncoding, glyph_name_text};
+use super::outlines::DrawingCache;
 use super::{Font, FontCodes, FontKind, ShownCode, read_cmap};
 use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::objects::{Dict, number, resolve};
@@ -57,6 +58,7 @@ pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
         codes: FontCodes::Type3(Box::new(type3)),
         program: None,
         outlined_glyphs: OnceCell::new(),
+        drawings: DrawingCache::default(),
     }
 }
 

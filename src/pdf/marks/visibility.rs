@@ -1,0 +1,266 @@
+//! Whether a mark is seen: colours at the points of its ink, with and without it.
+
+use super::{AppearanceMarks, GlyphMark, MarkPaint, MarkShape, PaintedMark, ink};
+use crate::pdf::content::{BlendMode, Point, Rgb};
+use crate::pdf::default_appearance::Color;
+use crate::pdf::geometry::Rect;
+
+/// How far ink may cross an edge, in points: coordinates are rounded, and edges are soft on a screen.
+const SLACK: f64 = 0.3;
+/// The share of the points of a part that must be seen, and of a whole glyph.
+const PART_SEEN: f64 = 0.6;
+const GLYPH_SEEN: f64 = 0.85;
+/// Colours nearer than this are one.
+const SAME: f64 = 0.02;
+/// Smaller text, in points, is not read.
+const LEAST_SIZE: f64 = 1.5;
+
+/// What a mark leaves at a point of its ink.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum InkPoint {
+    /// The page is as it would be without it.
+    Unchanged,
+    /// A difference that is hard to see.
+    Faint,
+    /// A difference that stands out.
+    StandsOut,
+    /// Its colour, or the one below, is not known.
+    Unknown,
+}
+
+/// Why a glyph is not seen. See [`AppearanceMarks`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GlyphFault {
+    /// Its rendering mode paints nothing, or the line around it has no width.
+    NotPainted,
+    /// It is outside the field, or clipped.
+    Clipped,
+    /// Something is painted over it later.
+    Covered,
+    /// Its colour is that of the ground.
+    NoContrast,
+    /// A pattern, a soft mask, a blend mode, a transfer function, an unknown colour.
+    UnknownPaint,
+    /// It is too small, or much smaller than the others.
+    Tiny,
+    /// It is stretched, sheared or mirrored.
+    Distorted,
+}
+
+impl AppearanceMarks {
+    /// Why the glyph at this place among the marks is not seen in the field's rectangle; `None` where it is, and for
+    /// spaces. `legible` tells whether a colour stands out from another.
+    pub(crate) fn glyph_fault(
+        &self,
+        at: usize,
+        rect: &Rect,
+        legible: &dyn Fn(Rgb, Rgb) -> bool,
+    ) -> Option<GlyphFault> {
+        let mark = self.marks.get(at)?;
+        let MarkShape::Glyph(glyph) = &mark.shape else { return None };
+        if glyph.is_blank() {
+            return None;
+        }
+        if !glyph.painted {
+            return Some(GlyphFault::NotPainted);
+        }
+        if let Some(fault) = shape_fault(glyph) {
+            return Some(fault);
+        }
+        let (mut seen, mut all) = (0_usize, 0_usize);
+        let mut worst = None;
+        for part in ink::of_glyph(glyph) {
+            let faults: Vec<GlyphFault> =
+                part.iter().filter_map(|point| self.point_fault(at, mark, *point, rect, legible)).collect();
+            let part_seen = part.len() - faults.len();
+            (seen, all) = (seen + part_seen, all + part.len());
+            if share(part_seen, part.len()) < PART_SEEN {
+                return faults.first().copied();
+            }
+            worst = worst.or(faults.first().copied());
+        }
+        if let Some(fault) = stroke_fault(mark, glyph) {
+            return Some(fault);
+        }
+        worst.filter(|_| share(seen, all) < GLYPH_SEEN)
+    }
+
+    fn point_fault(
+        &self,
+        at: usize,
+        mark: &PaintedMark,
+        point: Point,
+        rect: &Rect,
+        legible: &dyn Fn(Rgb, Rgb) -> bool,
+    ) -> Option<GlyphFault> {
+        let near = Rect::between(point, point);
+        if mark.clip.is_approximate()
+            || !rect.contains(&near, SLACK)
+            || !(mark.clip.contains(point)
+                || mark.clip.is_rect() && mark.clip.bounds().contains(&near, SLACK))
+        {
+            return Some(GlyphFault::Clipped);
+        }
+        let before = self.color_before(at, point);
+        let Some(after) = before.and_then(|before| mark.paint.over(before)) else {
+            return Some(GlyphFault::UnknownPaint);
+        };
+        let Some(last) = self.color_after(at, after, point) else { return Some(GlyphFault::Covered) };
+        let ground = before.unwrap_or(WHITE);
+        if !legible(after, ground) {
+            return Some(GlyphFault::NoContrast);
+        }
+        (!legible(last, ground)).then_some(GlyphFault::Covered)
+    }
+
+    /// What the mark at this place leaves at the points of its ink within a rectangle and its clip.
+    pub(crate) fn ink(&self, at: usize, rect: &Rect) -> Vec<(Point, InkPoint)> {
+        let Some(mark) = self.marks.get(at) else { return Vec::new() };
+        let painted = match &mark.shape {
+            MarkShape::Glyph(glyph) => glyph.painted && !glyph.is_blank(),
+            _ => true,
+        };
+        if !painted || mark.paint.alpha <= 0.0 {
+            return Vec::new();
+        }
+        let inside =
+            |point: &Point| rect.contains(&Rect::between(*point, *point), 0.0) && mark.clip.contains(*point);
+        ink::of_mark(mark)
+            .into_iter()
+            .filter(inside)
+            .map(|point| (point, self.ink_at(at, mark, point)))
+            .collect()
+    }
+
+    fn ink_at(&self, at: usize, mark: &PaintedMark, point: Point) -> InkPoint {
+        let Some(before) = self.color_before(at, point) else { return InkPoint::Unknown };
+        let Some(after) = mark.paint.over(before) else { return InkPoint::Unknown };
+        if is_near(after, before) {
+            return InkPoint::Unchanged;
+        }
+        let (Some(without), Some(with)) =
+            (self.color_after(at, before, point), self.color_after(at, after, point))
+        else {
+            return InkPoint::Unknown;
+        };
+        if is_near(without, with) {
+            InkPoint::Unchanged
+        } else if is_legible(with, without) {
+            InkPoint::StandsOut
+        } else {
+            InkPoint::Faint
+        }
+    }
+
+    /// The colour at a point before the mark at this place is painted; `None` where it is not known.
+    pub(crate) fn color_before(&self, at: usize, point: Point) -> Option<Rgb> {
+        let end = self.surfaces.partition_point(|surface| *surface < at);
+        self.paint_surfaces(self.surfaces.get(..end).unwrap_or_default(), Some(WHITE), point)
+    }
+
+    fn color_after(&self, at: usize, color: Rgb, point: Point) -> Option<Rgb> {
+        let start = self.surfaces.partition_point(|surface| *surface <= at);
+        self.paint_surfaces(self.surfaces.get(start..).unwrap_or_default(), Some(color), point)
+    }
+
+    fn paint_surfaces(&self, surfaces: &[usize], ground: Option<Rgb>, point: Point) -> Option<Rgb> {
+        let marks = surfaces.iter().filter_map(|at| self.marks.get(*at)).filter(|mark| mark.covers(point));
+        marks.fold(ground, |ground, mark| match (ground, mark.paint.is_opaque()) {
+            (None, true) => mark.paint.color,
+            (None, false) => None,
+            (Some(ground), _) => mark.paint.over(ground),
+        })
+    }
+}
+
+impl PaintedMark {
+    /// Whether it paints a point.
+    fn covers(&self, point: Point) -> bool {
+        let near = Rect::between(point, point);
+        if !self.bounds.contains(&near, 0.0) || !self.clip.contains(point) {
+            return false;
+        }
+        match &self.shape {
+            MarkShape::Glyph(_) => false,
+            MarkShape::Fill(outline, rule) => outline.contains(point, *rule),
+            MarkShape::Stroke(outline, width) => outline.distance(point) <= width / 2.0,
+            MarkShape::Picture => true,
+        }
+    }
+}
+
+impl MarkPaint {
+    fn is_opaque(&self) -> bool {
+        self.alpha >= 1.0 - 1e-6 && self.blend_mode == BlendMode::Normal && !self.soft_masked
+    }
+
+    /// The colour that it leaves on another (ISO 32000-2, 11.3.6); `None` where that is not known.
+    fn over(&self, ground: Rgb) -> Option<Rgb> {
+        if self.alpha <= 0.0 {
+            return Some(ground);
+        }
+        if self.soft_masked {
+            return None;
+        }
+        let color = self.color?;
+        let mixed = match self.blend_mode {
+            BlendMode::Normal => color,
+            // Multiply; its kin differ in half-tones only.
+            BlendMode::Darkens => zip(color, ground, |color, ground| color * ground),
+            BlendMode::Other => return None,
+        };
+        Some(zip(mixed, ground, |mixed, ground| ground + (mixed - ground) * self.alpha))
+    }
+}
+
+const WHITE: Rgb = Rgb([1.0; 3]);
+
+/// Whether a colour stands out from another.
+pub(crate) fn is_legible(color: Rgb, ground: Rgb) -> bool {
+    Color::Rgb(color.0).is_legible_on(&Color::Rgb(ground.0))
+}
+
+/// Whether a glyph is too small, or not upright in its own direction.
+fn shape_fault(glyph: &GlyphMark) -> Option<GlyphFault> {
+    const NARROWEST: f64 = 0.4;
+    const WIDEST: f64 = 2.5;
+    /// The sine of the angle between baseline and stems; slanted letters have some 20 degrees.
+    const LEAST_SINE: f64 = 0.86;
+    let (along, across) = glyph.em();
+    if !(along.is_finite() && across.is_finite()) || along.min(across) < LEAST_SIZE {
+        return Some(GlyphFault::Tiny);
+    }
+    let sine = glyph.matrix.determinant() / (along * across);
+    let upright = (NARROWEST..=WIDEST).contains(&(along / across)) && sine >= LEAST_SINE;
+    (!upright).then_some(GlyphFault::Distorted)
+}
+
+/// A line around a glyph in another colour hides it, where it is wide; a line alone needs a width.
+fn stroke_fault(mark: &PaintedMark, glyph: &GlyphMark) -> Option<GlyphFault> {
+    const WIDE: f64 = 0.02;
+    const WIDEST: f64 = 0.12;
+    let (stroke, width) = glyph.outlined?;
+    let (_, size) = glyph.em();
+    if stroke == mark.paint {
+        // A fill with a line in its own colour is bolder, up to where it closes; a line alone must be seen.
+        return (width > WIDEST * size).then_some(GlyphFault::Distorted);
+    }
+    (stroke.alpha > 0.0 && width > WIDE * size).then_some(GlyphFault::UnknownPaint)
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    if whole == 0 { 1.0 } else { number(part) / number(whole) }
+}
+
+fn is_near(a: Rgb, b: Rgb) -> bool {
+    a.0.iter().zip(b.0).all(|(a, b)| (a - b).abs() < SAME)
+}
+
+fn zip(a: Rgb, b: Rgb, mix: impl Fn(f64, f64) -> f64) -> Rgb {
+    let mut mixed = a;
+    for (part, other) in mixed.0.iter_mut().zip(b.0) {
+        *part = mix(*part, other);
+    }
+    mixed
+}
