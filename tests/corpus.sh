@@ -20,6 +20,9 @@ $check fill --name ours --cmd "$target/release/edocpack fill --template {in} {va
 $check check --name ours
 $check table --name ours
 $check show --name ours
+# The output itself, box by box, as three viewers draw it.
+"$venv/bin/python" "$root/tests/widgets_seen.py" --folder "$shared/corpus/forms/pdf" "$WORK/out/ours" \
+    "$shared/corpus/forms/values" || echo "some boxes are not seen"
 python3 "$root/tests/corpus_containers.py" "$target/release/edocpack" "$shared/corpus"
 
 # The scan check: precision and recall, and that no file takes long or much.

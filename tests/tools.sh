@@ -37,8 +37,9 @@ venv="$target/judges"
 if [ ! -x "$venv/bin/python" ]; then
     python3 -m venv "$venv" 2>/dev/null || { echo "python3 -m venv failed: tests with pdfium and pypdf are skipped"; exit 0; }
 fi
-"$venv/bin/python" -c 'import pypdfium2, pypdf, openpyxl, jsonschema' 2>/dev/null ||
-    "$venv/bin/pip" install --quiet --disable-pip-version-check pypdfium2==5.15.2 pypdf==7.1.0 openpyxl==3.1.5 jsonschema==4.26.0
+"$venv/bin/python" -c 'import pypdfium2, pypdf, openpyxl, jsonschema, pikepdf, pymupdf, numpy' 2>/dev/null ||
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check pypdfium2==5.15.2 pypdf==7.1.0 openpyxl==3.1.5 \
+        jsonschema==4.26.0 pikepdf==10.17.0 pymupdf==2.0 numpy==2.4.6
 
 # pyasice wants an old lxml: an environment of its own.
 venv="$target/pyasice"

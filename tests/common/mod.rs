@@ -39,7 +39,8 @@ fn target_folder() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
 }
 
-fn missing(program: &str, why: &str) {
+/// Says that a judge is not there; in CI it fails.
+pub(crate) fn missing(program: &str, why: &str) {
     assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "{program}: {why}");
     println!("skipped: {program} is not installed");
 }
