@@ -49,7 +49,7 @@ impl Properties {
         let target = tree.attribute(qualifying, "Target").and_then(|target| target.strip_prefix('#'));
         let own = target.is_some_and(|target| tree.by_id(target) == Some(node));
         let signed = tree.only(qualifying, XADES, "SignedProperties").filter(|_| placed && own);
-        if Unsigned::of(tree, Some(qualifying)).all().count() > MOST {
+        if Unsigned::of(tree, Some(qualifying), node).all().count() > MOST {
             return Err(SignatureFault::Form("it has too many unsigned properties"));
         }
         Ok(Self { qualifying, signed: signed.ok_or(SignatureFault::Properties)? })
@@ -67,6 +67,8 @@ impl Properties {
 pub(crate) struct Unsigned<'t> {
     tree: &'t Tree,
     properties: Option<NodeId>,
+    /// The value that they are beside.
+    value: NodeId,
 }
 
 /// A time-stamp in a signature: its token, and how what it is over is made canonical.
@@ -82,11 +84,11 @@ pub(crate) struct StampNode {
 }
 
 impl<'t> Unsigned<'t> {
-    pub(super) fn of(tree: &'t Tree, qualifying: Option<NodeId>) -> Self {
+    pub(super) fn of(tree: &'t Tree, qualifying: Option<NodeId>, value: NodeId) -> Self {
         let unsigned = qualifying.and_then(|qualifying| tree.only(qualifying, XADES, "UnsignedProperties"));
         let properties =
             unsigned.and_then(|unsigned| tree.only(unsigned, XADES, "UnsignedSignatureProperties"));
-        Self { tree, properties }
+        Self { tree, properties, value }
     }
 
     /// In their order.
@@ -97,7 +99,7 @@ impl<'t> Unsigned<'t> {
     /// The time-stamps over the value of the signature.
     pub(crate) fn time_stamps(&self) -> Vec<StampNode> {
         let all = self.all().filter(|node| self.tree.is(*node, XADES, "SignatureTimeStamp"));
-        all.map(|node| stamp(self.tree, node)).collect()
+        all.map(|node| stamp(self.tree, node, Some(self.value))).collect()
     }
 
     /// The time-stamps over all before them.
@@ -106,7 +108,7 @@ impl<'t> Unsigned<'t> {
             self.tree.is(*node, XADES_141, "ArchiveTimeStamp")
                 || self.tree.is(*node, XADES, "ArchiveTimeStamp")
         };
-        self.all().filter(is).map(|node| stamp(self.tree, node)).collect()
+        self.all().filter(is).map(|node| stamp(self.tree, node, None)).collect()
     }
 
     /// The certificates that came along: beside the properties, and with archive time-stamps.
@@ -144,15 +146,19 @@ impl<'t> Unsigned<'t> {
     }
 }
 
-fn stamp(tree: &Tree, node: NodeId) -> StampNode {
+/// `over` is the one node that it may name as what it is over.
+fn stamp(tree: &Tree, node: NodeId, over: Option<NodeId>) -> StampNode {
     let method = match tree.named(node, XMLDSIG, "CanonicalizationMethod").collect::<Vec<_>>().as_slice() {
         // EN 319 132-1, 4.5: without a method it is canonical XML 1.0.
         [] => Some(Canonicalization::Inclusive),
         [method] => super::reference::canonicalization(tree, *method).ok(),
         _ => None,
     };
-    // What it includes by name would have to be looked for.
-    let plain = tree.named(node, XADES, "Include").next().is_none();
+    // Whatever else it includes by name would have to be looked for.
+    let plain = tree.named(node, XADES, "Include").all(|include| {
+        let id = tree.attribute(include, "URI").and_then(|uri| uri.strip_prefix('#'));
+        over.is_some() && id.and_then(|id| tree.by_id(id)) == over
+    });
     let token = tree.only(node, XADES, "EncapsulatedTimeStamp").and_then(|token| tree.octets(token));
     let is_default = tree.named(node, XMLDSIG, "CanonicalizationMethod").next().is_none();
     StampNode { node, token, method: method.filter(|_| plain), is_default }
@@ -170,6 +176,12 @@ pub(super) fn claims_zone(tree: &Tree, signed_signature: NodeId) -> bool {
         let time = time.trim();
         time.ends_with('Z') || time.split_once('T').is_some_and(|(_, clock)| clock.contains(['+', '-']))
     })
+}
+
+/// Whether the signer both names a policy and leaves it to what is implied, which exclude each other (EN 319 132-1, 5.2.9).
+pub(super) fn has_two_policies(tree: &Tree, signed_signature: NodeId) -> bool {
+    let all = tree.named(signed_signature, XADES, "SignaturePolicyIdentifier");
+    all.flat_map(|identifier| tree.children(identifier)).nth(1).is_some()
 }
 
 /// The identifier of the policy that the signer named.

@@ -125,6 +125,18 @@ impl<'t> Intact<Digested<'t>> {
         properties.is_none_or(|properties| properties::claims_zone(signature.tree, properties))
     }
 
+    /// The value, as a time-mark is over it.
+    pub(crate) fn value(&self) -> &[u8] {
+        &self.signature().value
+    }
+
+    /// Whether it has two policies.
+    pub(crate) fn has_two_policies(&self) -> bool {
+        let signature = self.signature();
+        let properties = signature.properties.as_ref().and_then(|p| p.of_signature(signature.tree).ok());
+        properties.is_some_and(|properties| properties::has_two_policies(signature.tree, properties))
+    }
+
     /// What each `DataObjectFormat` refers to.
     fn formats(&self) -> Vec<&str> {
         let Signature { tree, properties, .. } = self.signature();

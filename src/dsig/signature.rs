@@ -91,7 +91,9 @@ impl<'t> Signature<'t> {
         for reference in &self.references {
             // Who refers to one thing a thousand times makes work, not a signature.
             if !known.insert(&reference.target) {
-                return Err(SignatureFault::Form("it refers twice to the same"));
+                let of_properties = matches!(&reference.target, Target::Node(node) if Some(*node) == signed);
+                let twice = SignatureFault::Form("it refers twice to the same");
+                return Err(if of_properties { SignatureFault::Properties } else { twice });
             }
             let typed = reference.kind.as_deref() == Some(properties::TYPE);
             match &reference.target {
@@ -133,7 +135,8 @@ impl<'t> Signature<'t> {
 
     /// What stands beside what is signed.
     pub(crate) fn unsigned(&self) -> Unsigned<'t> {
-        Unsigned::of(self.tree, self.properties.as_ref().map(|properties| properties.qualifying))
+        let qualifying = self.properties.as_ref().map(|properties| properties.qualifying);
+        Unsigned::of(self.tree, qualifying, self.value_node)
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use x509_cert::der::Tag;
 
 use super::der_reader::{DerReader, context_tag, primitive, without_leading_zeros};
-use super::ocsp::{HOLD, StatusAt};
+use super::ocsp::{RevocationReason, StatusAt};
 use super::time::asn1_time;
 use super::{Certificate, CertificateStatus, EcdsaForm, Intact, Suite, ValueFault};
 
@@ -68,7 +68,7 @@ impl Crl {
     pub(crate) fn verify(&self, issuer: &Certificate) -> Result<Intact<Self>, ValueFault> {
         const CRL_SIGN: u16 = 6;
         let list = &*self.0;
-        let suite = list.suite.ok_or(ValueFault::Key)?;
+        let suite = list.suite.ok_or(ValueFault::Key("another algorithm"))?;
         if list.issuer != issuer.fields.subject_der || issuer.key_usage(CRL_SIGN) == Some(false) {
             return Err(ValueFault::Wrong);
         }
@@ -88,7 +88,7 @@ impl Intact<Crl> {
             let mut entry = entry.elements()?;
             if without_leading_zeros(entry.expect(Tag::Integer)?.content()) == certificate.number() {
                 let time = entry.expect(Tag::UtcTime).or_else(|| entry.expect(Tag::GeneralizedTime))?;
-                status = CertificateStatus::Revoked { when: asn1_time(&time)?, on_hold: is_on_hold(entry) };
+                status = CertificateStatus::Revoked { when: asn1_time(&time)?, reason: reason_of(entry) };
                 break;
             }
         }
@@ -122,13 +122,14 @@ fn is_complete(mut extensions: DerReader<'_>) -> Option<bool> {
     Some(complete)
 }
 
-fn is_on_hold(mut entry: DerReader<'_>) -> bool {
+/// Of `reasonCode` (RFC 5280, 5.3.1).
+fn reason_of(mut entry: DerReader<'_>) -> RevocationReason {
     let mut extensions = entry.sequence();
-    let reasons = extensions.iter_mut().flatten().filter_map(|extension| {
+    let mut reasons = extensions.iter_mut().flatten().filter_map(|extension| {
         let mut extension = extension.elements()?;
         (extension.oid()?.to_string() == "2.5.29.21").then_some(())?;
         let _critical = extension.expect(Tag::Boolean);
-        extension.octets()
+        DerReader::of(extension.octets()?)?.expect(Tag::Enumerated)
     });
-    reasons.into_iter().any(|reason| reason == [0x0a, 1, HOLD])
+    reasons.next().map_or(RevocationReason::Other, |reason| RevocationReason::of(reason.content()))
 }

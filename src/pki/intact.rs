@@ -13,8 +13,8 @@ pub(crate) struct Intact<T> {
 /// Why a value proves nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ValueFault {
-    #[error("the key of the certificate is of a kind that is not known")]
-    Key,
+    #[error("how it was made is not known: {0}")]
+    Key(&'static str),
     #[error("the certificate of who signed it is not at hand")]
     Unnamed,
     #[error("the value was not made by the key of the certificate over this content")]
@@ -46,7 +46,7 @@ impl Certificate {
         form: EcdsaForm,
         what: T,
     ) -> Result<Intact<T>, ValueFault> {
-        let key = PublicKey::read(&self.fields.key_info).ok_or(ValueFault::Key)?;
+        let key = PublicKey::read(&self.fields.key_info)?;
         if !key.made(suite, message, value, form) {
             return Err(ValueFault::Wrong);
         }
@@ -66,7 +66,7 @@ impl Certificate {
 
     /// How many bits its modulus has, of an RSA key.
     pub(crate) fn modulus_bits(&self) -> Option<usize> {
-        PublicKey::read(&self.fields.key_info)?.modulus_bits()
+        PublicKey::read(&self.fields.key_info).ok()?.modulus_bits()
     }
 
     /// How its own value is made; `None` for what is not known.

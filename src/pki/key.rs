@@ -4,7 +4,7 @@ use x509_cert::der::Tag;
 use x509_cert::der::asn1::ObjectIdentifier;
 
 use super::der_reader::{DerReader, without_leading_zeros};
-use super::{DigestAlgorithm, EcdsaForm, Suite};
+use super::{DigestAlgorithm, EcdsaForm, Suite, ValueFault};
 
 /// A public key that signatures are verified with.
 pub(super) enum PublicKey {
@@ -20,26 +20,30 @@ const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1
 const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 
 impl PublicKey {
-    /// From a `SubjectPublicKeyInfo`; `None` for a key or a curve that is not known, and for what is no key.
-    pub(super) fn read(key_info: &[u8]) -> Option<Self> {
-        let mut info = DerReader::of(key_info)?.sequence()?;
-        let mut algorithm = info.sequence()?;
-        let kind = algorithm.oid()?;
-        let bits = info.bits()?;
+    /// From a `SubjectPublicKeyInfo`. What is no key proves nothing; of a key or a curve that is not known here nothing can
+    /// be said.
+    pub(super) fn read(key_info: &[u8]) -> Result<Self, ValueFault> {
+        let (kind, parameters, bits) = parts(key_info).ok_or(ValueFault::Wrong)?;
+        let wrong = |_| ValueFault::Wrong;
         if kind == RSA || kind == RSA_PSS {
-            return rsa_key(bits);
+            return rsa_key(bits).ok_or(ValueFault::Wrong);
         }
         if kind != EC {
-            return None;
+            return Err(ValueFault::Key(unsupported(kind)));
         }
-        match algorithm.oid()?.to_string().as_str() {
+        let curve = parameters.ok_or(ValueFault::Key("an elliptic curve without a name"))?;
+        Ok(match curve.to_string().as_str() {
             "1.2.840.10045.3.1.7" => {
-                Some(Self::P256(p256::ecdsa::VerifyingKey::from_sec1_bytes(bits).ok()?.into()))
+                Self::P256(p256::ecdsa::VerifyingKey::from_sec1_bytes(bits).map_err(wrong)?.into())
             }
-            "1.3.132.0.34" => Some(Self::P384(p384::ecdsa::VerifyingKey::from_sec1_bytes(bits).ok()?.into())),
-            "1.3.132.0.35" => Some(Self::P521(p521::ecdsa::VerifyingKey::from_sec1_bytes(bits).ok()?.into())),
-            _ => None,
-        }
+            "1.3.132.0.34" => {
+                Self::P384(p384::ecdsa::VerifyingKey::from_sec1_bytes(bits).map_err(wrong)?.into())
+            }
+            "1.3.132.0.35" => {
+                Self::P521(p521::ecdsa::VerifyingKey::from_sec1_bytes(bits).map_err(wrong)?.into())
+            }
+            _ => return Err(ValueFault::Key(unsupported(curve))),
+        })
     }
 
     /// How many bits an RSA modulus has.
@@ -81,6 +85,30 @@ impl PublicKey {
             }
             _ => false,
         }
+    }
+}
+
+/// Of a `SubjectPublicKeyInfo`: the kind of key, the curve where one is named, the bits.
+fn parts(key_info: &[u8]) -> Option<(ObjectIdentifier, Option<ObjectIdentifier>, &[u8])> {
+    let mut info = DerReader::of(key_info)?.sequence()?;
+    let mut algorithm = info.sequence()?;
+    let kind = algorithm.oid()?;
+    Some((kind, algorithm.oid(), info.bits()?))
+}
+
+/// The name of a kind of key or a curve that people sign with, and that nothing is verified with here.
+fn unsupported(kind: ObjectIdentifier) -> &'static str {
+    match kind.to_string().as_str() {
+        "1.2.840.10040.4.1" => "DSA",
+        "1.3.101.112" => "Ed25519",
+        "1.3.101.113" => "Ed448",
+        "1.3.132.0.10" => "secp256k1",
+        // RFC 5639, 4.1: German and Austrian cards and lists.
+        "1.3.36.3.3.2.8.1.1.7" => "brainpoolP256r1",
+        "1.3.36.3.3.2.8.1.1.9" => "brainpoolP320r1",
+        "1.3.36.3.3.2.8.1.1.11" => "brainpoolP384r1",
+        "1.3.36.3.3.2.8.1.1.13" => "brainpoolP512r1",
+        _ => "another kind of key",
     }
 }
 

@@ -38,7 +38,7 @@ pub use error::PkiError;
 pub(crate) use intact::{Intact, ValueFault};
 pub use named::CertificateFault;
 pub(crate) use named::{CertificateDigest, named};
-pub(crate) use ocsp::{CertificateStatus, Ocsp, StatusAt};
+pub(crate) use ocsp::{CertificateStatus, Ocsp, RevocationReason, StatusAt};
 pub(crate) use path::{Path, PathFault};
 pub(crate) use pool::Pool;
 pub(crate) use serial::{serial_of_decimal, serial_of_issuer_serial};

@@ -22,6 +22,8 @@ struct Response {
     responder: Responder,
     produced: DateTime<Utc>,
     answers: Vec<Answer>,
+    /// As it was asked for (RFC 6960, 4.4.1).
+    nonce: Option<Vec<u8>>,
     suite: Option<Suite>,
     value: Vec<u8>,
     certificates: Vec<Certificate>,
@@ -49,13 +51,34 @@ struct Answer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CertificateStatus {
     Good,
-    /// `on_hold`: it may come back.
     Revoked {
         when: DateTime<Utc>,
-        on_hold: bool,
+        reason: RevocationReason,
     },
     /// Nobody issued it, as far as the responder knows.
     Unknown,
+}
+
+/// Why a certificate was revoked, as far as it matters (RFC 5280, 5.3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RevocationReason {
+    /// It may come back.
+    Hold,
+    /// It is not needed any more; nobody else has its key.
+    Orderly,
+    /// Its key may be somebody else's, or nothing is said.
+    Other,
+}
+
+impl RevocationReason {
+    pub(super) fn of(code: &[u8]) -> Self {
+        match code {
+            [6] => Self::Hold,
+            // `unspecified`, `affiliationChanged`, `superseded`, `cessationOfOperation`: RFC 3161, 4 (1).
+            [0 | 3 | 4 | 5] => Self::Orderly,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// What is said of one certificate, and when.
@@ -73,8 +96,6 @@ const NONCE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1
 const MOST: usize = 100;
 /// Values that are verified where several certificates have the responder's name.
 const MOST_TRIES: usize = 5;
-/// `certificateHold` (RFC 5280, 5.3.1).
-pub(super) const HOLD: u8 = 6;
 
 impl Ocsp {
     /// Reads an `OCSPResponse`, or the `BasicOCSPResponse` in it; `None` for what is neither, or says that it failed.
@@ -89,7 +110,7 @@ impl Ocsp {
     /// Verifies it by the responder's certificate, which is in the pool.
     pub(crate) fn verify(&self, pool: &Pool<'_>) -> Result<Intact<Self>, ValueFault> {
         let response = &*self.0;
-        let suite = response.suite.ok_or(ValueFault::Key)?;
+        let suite = response.suite.ok_or(ValueFault::Key("another algorithm"))?;
         let candidates = match &response.responder {
             Responder::Name(name) => pool.of_name(name),
             Responder::Key(key) => pool.of_key(key),
@@ -113,6 +134,19 @@ impl Ocsp {
     /// Whether an answer has the number of `certificate`.
     pub(crate) fn is_about(&self, certificate: &Certificate) -> bool {
         self.0.answers.iter().any(|answer| answer.number == certificate.number())
+    }
+
+    /// Whether its nonce is the digest of `value`, so that it was made after that: a time-mark (BDOC 2.1, 6.1).
+    pub(crate) fn marks(&self, value: &[u8]) -> bool {
+        let read = || {
+            let nonce = self.0.nonce.as_deref()?;
+            // Some responders put the octets that they were asked with into one octet string more.
+            let inner = DerReader::of(nonce).and_then(|mut nonce| nonce.octets()).unwrap_or(nonce);
+            let mut info = DerReader::of(inner)?.sequence()?;
+            let algorithm = DigestAlgorithm::of_oid(algorithm_identifier(&mut info)?)?;
+            Some(info.octets()? == algorithm.of_bytes(value))
+        };
+        read().unwrap_or(false)
     }
 
     pub(crate) fn produced(&self) -> DateTime<Utc> {
@@ -176,18 +210,21 @@ impl Response {
         };
         let produced = asn1_time(&data.expect(Tag::GeneralizedTime)?)?;
         let answers = data.sequence()?.take(MOST).map(|one| answer(&one)).collect::<Option<Vec<_>>>()?;
+        let mut nonce = None;
         if let Some(mut extensions) = data.explicit(1) {
             let mut extensions = extensions.sequence()?;
             while let Some(mut extension) = extensions.sequence() {
                 let kind = extension.oid()?;
                 let critical = extension.expect(Tag::Boolean).is_some_and(|flag| flag.content() != [0]);
-                if critical && kind != NONCE {
+                if kind == NONCE {
+                    nonce = Some(extension.octets()?.to_vec());
+                } else if critical {
                     return None;
                 }
             }
         }
         let to_be_signed = to_be_signed.der.to_vec();
-        Some(Self { to_be_signed, responder, produced, answers, suite, value, certificates })
+        Some(Self { to_be_signed, responder, produced, answers, nonce, suite, value, certificates })
     }
 }
 
@@ -206,7 +243,8 @@ fn answer(element: &DerElement<'_>) -> Option<Answer> {
         let mut revoked = status.elements()?;
         let when = asn1_time(&revoked.expect(Tag::GeneralizedTime)?)?;
         let reason = revoked.explicit(0).and_then(|mut reason| reason.expect(Tag::Enumerated));
-        CertificateStatus::Revoked { when, on_hold: reason.is_some_and(|reason| reason.content() == [HOLD]) }
+        let reason = reason.map_or(RevocationReason::Other, |reason| RevocationReason::of(reason.content()));
+        CertificateStatus::Revoked { when, reason }
     } else {
         return None;
     };

@@ -6,7 +6,7 @@ use super::{Cause, Observation, SubIndication, ValidationData};
 use crate::dsig::{Digested, SignatureFault, SignedFiles};
 use crate::pki::{
     Certificate, Crl, DigestAlgorithm, Intact, NamedSigner, Ocsp, SignatureLevel, SignedData, SignerFault,
-    Suite, Token, TokenFault,
+    Suite, Token, TokenFault, ValueFault,
 };
 use crate::xml::Canonicalization;
 
@@ -33,7 +33,11 @@ pub(super) struct Evidence {
     /// Whether something that should tell a status cannot be read.
     pub(super) has_unread_status: bool,
     pub(super) observations: Vec<Observation>,
+    /// Whether it says that its time is marked by its status.
     pub(super) time_mark: bool,
+    pub(super) two_policies: bool,
+    /// The value, which a time-mark is over.
+    pub(super) value: Vec<u8>,
     /// Whether its certificate is signed with it.
     pub(super) is_named: bool,
 }
@@ -68,6 +72,8 @@ impl Evidence {
             has_unread_status: false,
             observations: Vec::new(),
             time_mark: policy.strip_prefix("urn:oid:").unwrap_or(&policy) == TIME_MARK,
+            two_policies: intact.has_two_policies(),
+            value: intact.value().to_vec(),
             is_named: true,
             others,
         };
@@ -162,6 +168,8 @@ impl Evidence {
             has_unread_status: false,
             observations: Vec::new(),
             time_mark: false,
+            two_policies: false,
+            value: info.value().to_vec(),
             is_named: intact.what().is_named(),
             others,
         };
@@ -248,7 +256,10 @@ pub(super) fn of_token(fault: &TokenFault) -> (SubIndication, Observation) {
             (SubIndication::FormatFailure, Observation::with(Cause::StampValue, fault))
         }
         TokenFault::Purpose => (SubIndication::ChainConstraintsFailure, Observation::of(Cause::StampPurpose)),
-        TokenFault::Signer(fault) => (of_signer(fault).0, Observation::with(Cause::StampValue, fault)),
+        TokenFault::Signer(fault) => match of_signer(fault) {
+            (sub, Cause::Algorithm) => (sub, Observation::with(Cause::Algorithm, fault)),
+            (sub, _) => (sub, Observation::with(Cause::StampValue, fault)),
+        },
     }
 }
 
@@ -260,6 +271,9 @@ pub(super) fn of_signer(fault: &SignerFault) -> (SubIndication, Cause) {
         SignerFault::NoCertificate => (SubIndication::NoSigningCertificateFound, Cause::CertificateUnnamed),
         SignerFault::OtherCertificate => (SubIndication::SigConstraintsFailure, Cause::CertificateOther),
         SignerFault::Content => (SubIndication::HashFailure, Cause::Reference),
+        SignerFault::Value(ValueFault::Key(_)) => {
+            (SubIndication::CryptoConstraintsFailureNoPoe, Cause::Algorithm)
+        }
         SignerFault::Value(_) => (SubIndication::SigCryptoFailure, Cause::Value),
     }
 }
@@ -282,6 +296,9 @@ pub(super) fn of_signature(fault: &SignatureFault) -> (SubIndication, Cause) {
         SignatureFault::Properties => (SubIndication::FormatFailure, Cause::Properties),
         SignatureFault::Reference(_) => (SubIndication::FormatFailure, Cause::Reference),
         SignatureFault::Transform(_) => (SubIndication::FormatFailure, Cause::Transform),
+        SignatureFault::Value(ValueFault::Key(_)) => {
+            (SubIndication::CryptoConstraintsFailureNoPoe, Cause::Algorithm)
+        }
         SignatureFault::Value(_) => (SubIndication::SigCryptoFailure, Cause::Value),
     }
 }

@@ -3,12 +3,15 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::evidence::Evidence;
-use super::status::{RevocationState, Statuses};
+use super::status::{RevocationState, Statuses, may_say};
 use super::{
     Cause, Indication, Integrity, Observation, Qualification, SubIndication, Verdict, algorithm_constraints,
     qualification,
 };
-use crate::pki::{Certificate, Path, PathFault, Pool, Token};
+use crate::pki::{
+    Certificate, CertificateStatus, Intact, Ocsp, Path, PathFault, Pool, RevocationReason, SignatureLevel,
+    Token,
+};
 use crate::trust::{AnchorRole, Anchors};
 
 /// Which anchors, and when.
@@ -25,9 +28,12 @@ impl Judge<'_> {
         let mut observations = evidence.observations.clone();
         let pool = Pool::over(evidence.all_certificates(), self.anchors.pool());
         let statuses = Statuses::of(evidence, &pool, &mut observations);
-        let proven = self.proven_time(evidence, &pool, &mut observations);
+        let marked = self.marked_time(evidence, &statuses, &pool);
+        let proven = self.proven_time(evidence, &statuses, &pool, &mut observations).or(marked);
         let best_time = proven.unwrap_or(self.at);
         let path = self.path(&evidence.certificate, AnchorRole::Ca, best_time, &pool);
+        let mark = statuses.marks(&evidence.value).map(|response| response.what().produced()).min();
+        let mark = mark.filter(|_| evidence.time_mark);
         let mut algorithms = vec![evidence.suite.to_string()];
         algorithms.extend(evidence.digests.iter().map(ToString::to_string));
         let mut verdict = Verdict {
@@ -35,13 +41,13 @@ impl Judge<'_> {
             integrity: Integrity::Intact,
             indication: Indication::TotalPassed,
             sub_indication: None,
-            level: evidence.level(),
+            level: level(evidence, mark.is_some()),
             qualification: Qualification::NotKnown,
             covers: evidence.covers.clone(),
             certificate: Some(evidence.certificate.clone()),
             has_path: path.is_ok(),
             claimed: evidence.claimed,
-            stamped: evidence.stamps.iter().map(Token::time).min(),
+            stamped: evidence.stamps.iter().map(Token::time).min().or(mark),
             proven,
             status: None,
             algorithms,
@@ -55,8 +61,12 @@ impl Judge<'_> {
             observations.push(Observation::of(Cause::CertificateUnnamed));
             causes.push((Indication::Indeterminate, SubIndication::SigConstraintsFailure));
         }
+        if evidence.two_policies {
+            observations.push(Observation::of(Cause::Policy));
+            causes.push((Indication::TotalFailed, SubIndication::FormatFailure));
+        }
         for (sub, observation) in &evidence.failed_stamps {
-            causes.push((Indication::TotalFailed, *sub));
+            causes.push((sub.of_failure(), *sub));
             observations.push(observation.clone());
         }
         match &path {
@@ -65,18 +75,18 @@ impl Judge<'_> {
                     observations.push(Observation::of(Cause::KeyUsage));
                     causes.push((Indication::Indeterminate, SubIndication::ChainConstraintsFailure));
                 }
-                causes.extend(certificate_times(path, proven, best_time, &mut observations));
-                causes.extend(self.statuses(
-                    path,
-                    &statuses,
-                    proven,
-                    best_time,
-                    &mut verdict.status,
-                    &mut observations,
-                ));
+                let of_time = certificate_times(path, proven, best_time, &mut observations);
+                let of_status =
+                    self.statuses(path, &statuses, proven, best_time, &mut verdict.status, &mut observations);
+                // EN 319 102-1, 5.2.6.4: who was revoked is not only out of time.
+                let (revoked, rest): (Vec<_>, Vec<_>) = of_status.into_iter().partition(is_revoked);
+                causes.extend(revoked.into_iter().chain(of_time).chain(rest));
                 self.outdated_lists(path, best_time, &mut causes, &mut observations);
             }
-            Err(fault) => causes.push(self.no_path(*fault, &mut observations)),
+            Err(fault) => {
+                causes.push(self.no_path(*fault, &mut observations));
+                observations.extend(claimed_out_of_time(&verdict));
+            }
         }
         if evidence.has_unread_status || statuses.has_broken {
             causes.push((Indication::Indeterminate, SubIndication::TryLater));
@@ -85,8 +95,16 @@ impl Judge<'_> {
         causes.extend(order(evidence, best_time, proven, &mut observations));
         causes.extend(algorithms_at(evidence, path.as_ref().ok(), best_time, &mut observations));
         if evidence.time_mark && evidence.stamps.is_empty() {
-            observations.push(Observation::of(Cause::TimeMark));
-            causes.push((Indication::Indeterminate, SubIndication::NoPoe));
+            match (marked, mark) {
+                (Some(time), _) => {
+                    observations.push(Observation::with(Cause::TimeMark, time.to_rfc3339()));
+                }
+                (None, Some(_)) => causes.push((Indication::Indeterminate, SubIndication::NoPoe)),
+                (None, None) => {
+                    observations.push(Observation::of(Cause::TimeMarkMissing));
+                    causes.push(no_mark(&statuses, &evidence.certificate));
+                }
+            }
         }
         // What fails outweighs what is not known; of its kind the first step decides.
         let first = causes.iter().find(|why| why.0 == Indication::TotalFailed).or(causes.first());
@@ -110,29 +128,78 @@ impl Judge<'_> {
     fn proven_time(
         &self,
         evidence: &Evidence,
+        statuses: &Statuses<'_>,
         pool: &Pool<'_>,
         observations: &mut Vec<Observation>,
     ) -> Option<DateTime<Utc>> {
         let mut proven = None;
         for token in evidence.stamps.iter().chain(&evidence.archive_stamps) {
-            if self.proves(token, pool) {
-                proven =
-                    Some(proven.map_or(token.time(), |earlier: DateTime<Utc>| earlier.min(token.time())));
-            } else if !self.anchors.is_empty() {
-                observations.push(Observation::with(Cause::StampPath, token.by().subject_display_name()));
+            match self.proves(token, statuses, pool) {
+                Ok(time) => {
+                    proven = Some(proven.map_or(time, |earlier: DateTime<Utc>| earlier.min(time)));
+                }
+                Err(cause) if !self.anchors.is_empty() => {
+                    observations.push(Observation::with(cause, token.by().subject_display_name()));
+                }
+                Err(_) => {}
             }
         }
         proven
     }
 
-    /// Whether the authority of a token was trusted at the time that it states, which is not after `at`.
-    pub(super) fn proves(&self, token: &Token, pool: &Pool<'_>) -> bool {
-        let path = self.path(token.by(), AnchorRole::Tsa, token.time(), pool);
+    /// The time that a token states, where its authority was trusted then, which is not after `at`, and nothing says that
+    /// its certificate was revoked. That its status is known is not asked.
+    pub(super) fn proves(
+        &self,
+        token: &Token,
+        statuses: &Statuses<'_>,
+        pool: &Pool<'_>,
+    ) -> Result<DateTime<Utc>, Cause> {
+        let time = token.time();
         let (suite, digest) = token.algorithms();
-        let reliable =
-            algorithm_constraints::is_suite_reliable(suite, token.by().modulus_bits(), token.time())
-                && digest.is_some_and(|digest| algorithm_constraints::is_reliable(digest, token.time()));
-        reliable && token.time() <= self.at && path.is_ok_and(|path| path.invalid_at(token.time()).is_none())
+        let reliable = algorithm_constraints::is_suite_reliable(suite, token.by().modulus_bits(), time)
+            && digest.is_some_and(|digest| algorithm_constraints::is_reliable(digest, time));
+        let path = self.path(token.by(), AnchorRole::Tsa, time, pool);
+        let path = path.ok().filter(|path| path.invalid_at(time).is_none()).ok_or(Cause::StampPath)?;
+        if !reliable || self.at < time {
+            return Err(Cause::StampPath);
+        }
+        let is_revoked = path.issued().any(|(certificate, issuer)| {
+            match statuses.find(certificate, issuer, time, self.anchors, &mut Vec::new()) {
+                // RFC 3161, 4 (1): only of what was put away in order the earlier tokens still count.
+                RevocationState::Revoked { when, reason } => {
+                    when <= time || reason != RevocationReason::Orderly
+                }
+                _ => false,
+            }
+        });
+        if is_revoked { Err(Cause::StampRevoked) } else { Ok(time) }
+    }
+
+    /// The earliest time that a time-mark proves: somebody who may speak for the issuer was asked with the digest of the
+    /// value, and said that the certificate was good.
+    fn marked_time(
+        &self,
+        evidence: &Evidence,
+        statuses: &Statuses<'_>,
+        pool: &Pool<'_>,
+    ) -> Option<DateTime<Utc>> {
+        let certificate = &evidence.certificate;
+        let proves = |response: &&Intact<Ocsp>| {
+            let (time, suite) = (response.what().produced(), response.suite());
+            let bits = response.by().modulus_bits();
+            let path = self.path(certificate, AnchorRole::Ca, time, pool);
+            let Some(issuer) = path.as_ref().ok().and_then(|path| path.certificates().get(1)) else {
+                return false;
+            };
+            let status = response.status_of(certificate, issuer).map(|status| status.status);
+            status == Some(CertificateStatus::Good)
+                && may_say(response, issuer, self.anchors)
+                && time <= self.at
+                && algorithm_constraints::was_issued_reliably(suite, bits, time, time)
+        };
+        let marks = statuses.marks(&evidence.value).filter(|_| evidence.time_mark);
+        marks.filter(proves).map(|response| response.what().produced()).min()
     }
 
     fn path(
@@ -188,7 +255,7 @@ impl Judge<'_> {
                 }
                 // Afterwards: what was signed before stays so.
                 RevocationState::Revoked { when, .. } if proven.is_some() && best_time < when => {}
-                RevocationState::Revoked { on_hold: true, .. } => {
+                RevocationState::Revoked { reason: RevocationReason::Hold, .. } => {
                     observations.push(Observation::with(Cause::OnHold, certificate.subject_display_name()));
                     causes.push((Indication::Indeterminate, SubIndication::TryLater));
                 }
@@ -226,6 +293,36 @@ impl Judge<'_> {
             causes.push((Indication::Indeterminate, SubIndication::NoCertificateChainFound));
         }
     }
+}
+
+fn is_revoked((_, sub): &IndicationPair) -> bool {
+    matches!(sub, SubIndication::Revoked | SubIndication::RevokedNoPoe)
+}
+
+/// With a time-mark it is made to last as with a time-stamp and a status.
+fn level(evidence: &Evidence, marked: bool) -> SignatureLevel {
+    match evidence.level() {
+        SignatureLevel::B if marked => SignatureLevel::Lt,
+        level => level,
+    }
+}
+
+/// Of a signature that should have a time-mark and has none: a status that was asked for with another digest is no better
+/// than a time-stamp over something else.
+fn no_mark(statuses: &Statuses<'_>, certificate: &Certificate) -> IndicationPair {
+    if statuses.are_about(certificate) {
+        (Indication::TotalFailed, SubIndication::HashFailure)
+    } else {
+        (Indication::Indeterminate, SubIndication::NoPoe)
+    }
+}
+
+/// Without a path nobody vouches for the certificate; that it was not valid when it says it was used is worth knowing all
+/// the same.
+fn claimed_out_of_time(verdict: &Verdict) -> Option<Observation> {
+    let (certificate, when) = (verdict.claimed_signer()?, verdict.stamped.or(verdict.claimed)?);
+    let valid = certificate.not_before() <= when && when <= certificate.not_after();
+    (!valid).then(|| Observation::with(Cause::Time, certificate.subject_display_name()))
 }
 
 /// Whether each certificate was valid at the time.

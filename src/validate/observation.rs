@@ -46,6 +46,8 @@ pub enum Cause {
     Path,
     /// A certificate on the way may not be there.
     PathBroken,
+    /// It names a policy and implies one as well.
+    Policy,
     /// The properties are not the ones that are signed.
     Properties,
     /// What is signed was changed, is not there, or is referred to in a way that is not known.
@@ -62,6 +64,8 @@ pub enum Cause {
     StampOrder,
     /// The authority's certificate is not for time-stamps.
     StampPurpose,
+    /// The authority's certificate was revoked, so that its time-stamps prove nothing.
+    StampRevoked,
     /// The value of a time-stamp is wrong, or it cannot be read.
     StampValue,
     /// The status is from before the time-stamp; libdigidocpp and digidoc4j refuse that.
@@ -76,8 +80,10 @@ pub enum Cause {
     StatusSigner,
     /// A certificate that was not valid at the time.
     Time,
-    /// A time-mark of BDOC, which proves a time by the status; it is read by no step here.
+    /// The time is proven by a time-mark of BDOC: the status was asked for with the digest of the signature.
     TimeMark,
+    /// It says that it has a time-mark, and there is none over its value.
+    TimeMarkMissing,
     /// A transform that is not known.
     Transform,
     /// Nobody was named whom to trust.

@@ -4,7 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::evidence::Evidence;
 use super::{Cause, Observation};
-use crate::pki::{Certificate, CertificateStatus, Crl, Intact, Ocsp, Pool, StatusAt, ValueFault};
+use crate::pki::{
+    Certificate, CertificateStatus, Crl, Intact, Ocsp, Pool, RevocationReason, StatusAt, ValueFault,
+};
 use crate::trust::Anchors;
 
 /// What was found of a certificate.
@@ -14,7 +16,7 @@ pub(super) enum RevocationState {
     /// Revoked, perhaps only later.
     Revoked {
         when: DateTime<Utc>,
-        on_hold: bool,
+        reason: RevocationReason,
     },
     Nothing,
 }
@@ -34,17 +36,7 @@ pub(super) struct Statuses<'e> {
 
 impl<'e> Statuses<'e> {
     pub(super) fn of(evidence: &'e Evidence, pool: &Pool<'_>, observations: &mut Vec<Observation>) -> Self {
-        let mut statuses =
-            Self { responses: Vec::new(), lists: evidence.all_lists().collect(), has_broken: false };
-        for response in evidence.all_responses() {
-            match response.verify(pool) {
-                Ok(intact) => statuses.responses.push(intact),
-                Err(fault) => {
-                    statuses.has_broken |= fault != ValueFault::Unnamed;
-                    note(observations, Cause::StatusSigner, &fault.to_string());
-                }
-            }
-        }
+        let statuses = Self::among(evidence.all_responses(), evidence.all_lists(), pool, observations);
         let about = |response: &Ocsp| response.is_about(&evidence.certificate);
         if evidence.lists.is_empty()
             && !evidence.responses.is_empty()
@@ -53,6 +45,37 @@ impl<'e> Statuses<'e> {
             observations.push(Observation::of(Cause::StatusOther));
         }
         statuses
+    }
+
+    /// Of what a time-stamp brings along, or a signature with all its time-stamps.
+    pub(super) fn among(
+        responses: impl IntoIterator<Item = &'e Ocsp>,
+        lists: impl IntoIterator<Item = &'e Crl>,
+        pool: &Pool<'_>,
+        observations: &mut Vec<Observation>,
+    ) -> Self {
+        let lists = lists.into_iter().collect();
+        let mut statuses = Self { responses: Vec::new(), lists, has_broken: false };
+        for response in responses {
+            match response.verify(pool) {
+                Ok(intact) => statuses.responses.push(intact),
+                Err(fault) => {
+                    statuses.has_broken |= fault != ValueFault::Unnamed;
+                    note(observations, Cause::StatusSigner, &fault.to_string());
+                }
+            }
+        }
+        statuses
+    }
+
+    /// Whether a response is about this certificate, by its number.
+    pub(super) fn are_about(&self, certificate: &Certificate) -> bool {
+        self.responses.iter().any(|response| response.what().is_about(certificate))
+    }
+
+    /// The responses that are time-marks of a signature of this value.
+    pub(super) fn marks<'s>(&'s self, value: &'s [u8]) -> impl Iterator<Item = &'s Intact<Ocsp>> {
+        self.responses.iter().filter(move |response| response.what().marks(value))
     }
 
     /// The status of `certificate` for something that was made at `time`.
@@ -83,7 +106,7 @@ impl<'e> Statuses<'e> {
 }
 
 /// Whether who signed a response may speak for `issuer`: itself, somebody whom it named for that, or a service of its own list.
-fn may_say(intact: &Intact<Ocsp>, issuer: &Certificate, anchors: &Anchors) -> bool {
+pub(super) fn may_say(intact: &Intact<Ocsp>, issuer: &Certificate, anchors: &Anchors) -> bool {
     let (by, when) = (intact.by(), intact.what().produced());
     if by.der() == issuer.der() {
         return true;
@@ -98,14 +121,14 @@ fn may_say(intact: &Intact<Ocsp>, issuer: &Certificate, anchors: &Anchors) -> bo
 fn judged(all: &[StatusAt], time: DateTime<Utc>, observations: &mut Vec<Observation>) -> RevocationState {
     let mut revoked = None;
     for status in all {
-        if let CertificateStatus::Revoked { when, on_hold } = status.status
+        if let CertificateStatus::Revoked { when, reason } = status.status
             && revoked.is_none_or(|(earlier, _)| when < earlier)
         {
-            revoked = Some((when, on_hold));
+            revoked = Some((when, reason));
         }
     }
-    if let Some((when, on_hold)) = revoked {
-        return RevocationState::Revoked { when, on_hold };
+    if let Some((when, reason)) = revoked {
+        return RevocationState::Revoked { when, reason };
     }
     let good = all.iter().filter(|status| status.status == CertificateStatus::Good);
     // The first after the time; else the last before it that still counted.

@@ -2,11 +2,12 @@ use chrono::{DateTime, Utc};
 
 use super::evidence::{Evidence, of_signature, of_signer, of_token};
 use super::judge::Judge;
+use super::status::Statuses;
 use super::{
     Cause, Indication, Integrity, Observation, StampVerdict, SubIndication, ValidationData, Verdict,
 };
 use crate::dsig::{Digested, Packaging, Signature, SignatureFault, SignedFiles};
-use crate::pki::{DigestAlgorithm, Pool, SignedData, SignerInfo, Token};
+use crate::pki::{DigestAlgorithm, Ocsp, Pool, SignedData, SignerInfo, Token};
 use crate::trust::Anchors;
 use crate::xml::{NodeId, Tree};
 
@@ -141,9 +142,9 @@ impl<'a> Validator<'a> {
         token: &[u8],
         content: &mut dyn FnMut(DigestAlgorithm) -> Option<Vec<u8>>,
     ) -> StampVerdict {
-        let failed = |sub, observation| StampVerdict {
-            integrity: Integrity::Broken,
-            indication: Indication::TotalFailed,
+        let failed = |sub: SubIndication, observation: Observation| StampVerdict {
+            integrity: integrity(observation.cause),
+            indication: sub.of_failure(),
             sub_indication: Some(sub),
             time: None,
             authority: None,
@@ -159,19 +160,25 @@ impl<'a> Validator<'a> {
         if token.is(content) != Some(true) {
             return failed(SubIndication::HashFailure, Observation::of(Cause::StampImprint));
         }
-        let pool = Pool::over(token.certificates(), self.anchors.pool());
-        let proves = self.judge().proves(&token, &pool);
-        let cause = if self.anchors.is_empty() { Cause::Unchecked } else { Cause::StampPath };
+        let responders = token.responses().iter().flat_map(Ocsp::certificates);
+        let pool = Pool::over(token.certificates().iter().chain(responders), self.anchors.pool());
+        let mut observations = Vec::new();
+        let statuses = Statuses::among(token.responses(), token.lists(), &pool, &mut observations);
+        let cause = self.judge().proves(&token, &statuses, &pool).err();
+        let sub_indication = cause.map(|cause| match cause {
+            Cause::StampRevoked => SubIndication::RevokedNoPoe,
+            _ => SubIndication::NoCertificateChainFound,
+        });
+        observations.extend(cause.map(|cause| {
+            let cause = if self.anchors.is_empty() { Cause::Unchecked } else { cause };
+            Observation::with(cause, token.by().subject_display_name())
+        }));
         StampVerdict {
             integrity: Integrity::Intact,
-            indication: if proves { Indication::TotalPassed } else { Indication::Indeterminate },
-            sub_indication: (!proves).then_some(SubIndication::NoCertificateChainFound),
+            indication: if cause.is_none() { Indication::TotalPassed } else { Indication::Indeterminate },
+            sub_indication,
             time: Some(token.time()),
-            observations: if proves {
-                Vec::new()
-            } else {
-                vec![Observation::with(cause, token.by().subject_display_name())]
-            },
+            observations,
             authority: Some(token.by().clone()),
         }
     }

@@ -173,16 +173,10 @@ impl Verdict {
         sub_indication: SubIndication,
         observation: Observation,
     ) -> Self {
-        let indication = match sub_indication {
-            SubIndication::SignedDataNotFound
-            | SubIndication::NoSigningCertificateFound
-            | SubIndication::SigConstraintsFailure => Indication::Indeterminate,
-            _ => Indication::TotalFailed,
-        };
         Self {
             id,
             integrity,
-            indication,
+            indication: sub_indication.of_failure(),
             sub_indication: Some(sub_indication),
             level: SignatureLevel::NotAdes,
             qualification: Qualification::NotKnown,
@@ -201,6 +195,19 @@ impl Verdict {
     /// Whether there is a observation with this cause.
     pub fn has(&self, cause: Cause) -> bool {
         self.observations.iter().any(|observation| observation.cause == cause)
+    }
+}
+
+impl SubIndication {
+    /// What a signature or a time-stamp is for which verification ended so.
+    pub(super) fn of_failure(self) -> Indication {
+        match self {
+            Self::CryptoConstraintsFailureNoPoe
+            | Self::NoSigningCertificateFound
+            | Self::SigConstraintsFailure
+            | Self::SignedDataNotFound => Indication::Indeterminate,
+            _ => Indication::TotalFailed,
+        }
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use edocpack::pki::SignatureLevel;
 use edocpack::trust::{AnchorRole, Anchors};
 use edocpack::validate::Cause::{self, ClaimedTime, ClaimedZone, DataFormat, DataFormatNowhere};
-use edocpack::validate::{Integrity, Verdict};
+use edocpack::validate::{Indication, Integrity, Verdict};
 
 use crate::container::{Files, certificate, time};
 
@@ -18,6 +19,13 @@ fn verdict(name: &str) -> Verdict {
     let mut verdicts = files.verdicts(&anchors, time("2027-01-01T00:00:00Z"));
     assert_eq!(verdicts.len(), 1, "{name}");
     verdicts.remove(0)
+}
+
+/// Integrity, indication and causes in a line.
+fn told(verdict: &Verdict) -> String {
+    let sub = verdict.sub_indication().map(|sub| format!("/{sub}")).unwrap_or_default();
+    let causes: Vec<String> = causes(verdict).iter().map(|cause| format!(" {cause:?}")).collect();
+    format!("{} {}{sub}{}", verdict.integrity(), verdict.indication(), causes.concat())
 }
 
 fn causes(verdict: &Verdict) -> Vec<Cause> {
@@ -45,4 +53,47 @@ fn what_a_signer_says_is_looked_at() {
         found.retain(|cause| *cause != Cause::StatusMissing);
         assert_eq!(found, expected, "{name}");
     }
+}
+
+#[test]
+fn a_time_mark_proves_a_time_and_nothing_else_does() {
+    let good = verdict("laika-atzime.bdoc");
+    assert_eq!(told(&good), "intact TOTAL-PASSED TimeMark");
+    assert!(good.proven_time().is_some() && good.proven_time() == good.status_time());
+    assert_eq!((good.proven_time(), good.level()), (good.stamped_time(), SignatureLevel::Lt));
+    for (name, expected) in [
+        ("laika-atzime-cita.bdoc", "intact TOTAL-FAILED/HASH_FAILURE StatusMissing TimeMarkMissing"),
+        ("laika-atzime-atsaukts.bdoc", "intact INDETERMINATE/REVOKED_NO_POE Revoked"),
+        ("bez-laika-atzimes.bdoc", "intact INDETERMINATE/TRY_LATER StatusMissing TimeMarkMissing"),
+        ("divas-politikas.bdoc", "intact TOTAL-FAILED/FORMAT_FAILURE Policy StatusMissing"),
+    ] {
+        let verdict = verdict(name);
+        assert_eq!(told(&verdict), expected, "{name}");
+        assert!(verdict.proven_time().is_none(), "{name}");
+    }
+}
+
+#[test]
+fn what_lasts_is_valid_and_what_an_authority_lost_is_not() {
+    for (name, expected) in [
+        ("derigs.edoc", "intact TOTAL-PASSED"),
+        ("zimogs-nosauc-vertibu.edoc", "intact TOTAL-PASSED"),
+        ("statuss-par-citu.edoc", "intact INDETERMINATE/TRY_LATER StatusOther StatusMissing"),
+        // Put away in order, afterwards: its earlier time-stamps still count.
+        ("zimogotajs-beidzis.edoc", "intact TOTAL-PASSED"),
+        ("zimogotajs-beidza-agrak.edoc", "intact INDETERMINATE/TRY_LATER StampRevoked StatusMissing"),
+        ("zimogotajs-uzlauzts.edoc", "intact INDETERMINATE/TRY_LATER StampRevoked StatusMissing"),
+    ] {
+        assert_eq!(told(&verdict(name)), expected, "{name}");
+    }
+}
+
+/// xmlsec1 verifies it; here nothing is said of it, and it never passes.
+#[test]
+fn a_curve_that_is_not_known_is_neither_intact_nor_broken() {
+    let verdict = verdict("brainpool.edoc");
+    assert_eq!(told(&verdict), "unknown INDETERMINATE/CRYPTO_CONSTRAINTS_FAILURE_NO_POE Algorithm");
+    assert_eq!(verdict.observations()[0].text, "how it was made is not known: brainpoolP256r1");
+    assert_eq!(verdict.indication(), Indication::Indeterminate);
+    assert!(verdict.claimed_signer().is_none() && verdict.covers().is_empty());
 }
