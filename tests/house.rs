@@ -34,15 +34,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("form", &["diag", "values", "data", "pdf"]),
     ("schema", &["diag", "values", "form", "output"]),
     ("rules", &["diag", "values", "data", "form"]),
-    ("pipeline", &["diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules"]),
+    (
+        "pipeline",
+        &[
+            "diag", "values", "data", "pdf", "pki", "dsig", "trust", "validate", "asic", "output", "scan",
+            "form", "rules",
+        ],
+    ),
     ("batch", &["diag", "values", "data", "asic", "output", "form", "rules", "pipeline"]),
     ("draft", &["diag", "values", "data", "pdf", "form", "rules", "pipeline", "lint"]),
     ("lint", &["diag", "values", "data", "pdf", "form", "rules", "pipeline"]),
     (
         "cli",
         &[
-            "diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules", "pipeline",
-            "batch", "preview", "schema", "lint", "draft",
+            "diag", "values", "data", "pdf", "pki", "trust", "validate", "asic", "output", "scan", "form",
+            "rules", "pipeline", "batch", "preview", "schema", "lint", "draft",
         ],
     ),
 ];

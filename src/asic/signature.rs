@@ -75,6 +75,11 @@ pub(super) enum SignatureFault {
 }
 
 impl SignatureFile {
+    /// The entry that is signed, of `CAdES` and time-stamps: an `ASiCManifest`, or the one data file of ASiC-S.
+    pub(crate) fn signed_entry(&self) -> Option<&str> {
+        self.signed_entry.as_deref()
+    }
+
     /// Whether it holds a signature, not only a time-stamp or evidence record.
     pub fn holds_signature(&self) -> bool {
         self.form.is_signature() && !self.signatures.is_empty()

@@ -18,7 +18,7 @@ pub enum SignatureForm {
 
 impl SignatureForm {
     /// Whether a file of this form holds signatures, not only a proof of time.
-    pub(super) fn is_signature(self) -> bool {
+    pub(crate) fn is_signature(self) -> bool {
         matches!(self, Self::Cades | Self::Xades)
     }
 

@@ -175,6 +175,8 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) strictness: Strictness,
     #[command(flatten)]
+    pub(super) validation: ValidationArgs,
+    #[command(flatten)]
     pub(super) limits: LimitsChoice,
 }
 
@@ -188,6 +190,8 @@ pub(super) struct StatusArgs {
     pub(super) form: FormChoice,
     #[command(flatten)]
     pub(super) strictness: Strictness,
+    #[command(flatten)]
+    pub(super) validation: ValidationArgs,
     #[command(flatten)]
     pub(super) limits: LimitsChoice,
 }
@@ -206,6 +210,29 @@ pub(super) struct PackArgs {
     pub(super) overwrite: bool,
     #[arg(long, value_name = "TIME")]
     pub(super) build_time: Option<String>,
+}
+
+/// By what signatures are validated.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct ValidationArgs {
+    #[arg(long, value_name = "[ROLE=]FILE", num_args = 1)]
+    pub(super) trust: Vec<String>,
+    #[arg(long, value_name = "FILE", num_args = 1)]
+    pub(super) lotl_signer: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE", num_args = 1)]
+    pub(super) list_signer: Vec<PathBuf>,
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<String>,
+    #[arg(long, value_name = "WHAT")]
+    pub(super) require: Option<RequireArg>,
+}
+
+/// What a signature has to be at least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum RequireArg {
+    Intact,
+    Valid,
+    Qualified,
 }
 
 /// How much of a container is looked at.

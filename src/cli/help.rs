@@ -95,6 +95,7 @@ fn placeholder(name: &str, lang: Lang) -> String {
         "NEW" => "JAUNAIS",
         "OLD" => "VECAIS",
         "FILE" => "DATNE",
+        "[ROLE=]FILE" => "[LOMA=]DATNE",
         "FORM" => "VEIDLAPA",
         "HASH" => "FUNKCIJA",
         "KIND" => "VEIDS",
@@ -230,6 +231,13 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "the form whose policy on attachments holds; without it there is none";
     "pack --build-time": "laiks, ko ieraksta konteinerā (RFC 3339 vai sekundes kopš 1970. gada)",
         "the time stamped on the container (RFC 3339, or seconds since 1970)";
+    "* --trust": "uzticamības saraksts (TS 119 612) vai sertifikāts (PEM, DER; lomu norāda ca=, tsa= vai ocsp= priekšā); var atkārtot",
+        "a trust list (TS 119 612) or a certificate (PEM, DER; its role before it: ca=, tsa= or ocsp=); may be repeated";
+    "* --lotl-signer": "sertifikāts, ar ko parakstīts sarakstu saraksts", "a certificate by which the list of lists is signed";
+    "* --list-signer": "sertifikāts, ar ko parakstīts saraksts, ja sarakstu saraksta nav", "a certificate by which a list is signed, where there is no list of lists";
+    "* --at": "laiks, kurā parakstus vērtēt (RFC 3339); noklusējums: tagad", "the time of validation (RFC 3339); default: now";
+    "* --require": "kādam parakstam jābūt vismaz: intact (neskartam), valid (derīgam) vai qualified (kvalificētam); arī neparakstītu noraida",
+        "what a signature has to be at least: intact, valid or qualified; what is unsigned is refused too";
     "* --limit": "cik daudz no konteinera lasīt, piemēram, entry=2G; noklusējumi: archive=4G, directory=16M, entries=1000, \
         entry=256M, total=1G, ratio=100, ratio-from=1M, name=200, xml=16M, depth=64",
         "how much of a container is read, for example entry=2G; defaults: archive=4G, directory=16M, entries=1000, \

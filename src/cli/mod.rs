@@ -19,6 +19,7 @@ mod resolve;
 mod settings;
 mod signals;
 mod suggest;
+mod trust_material;
 mod usage;
 
 use std::ffi::OsString;

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::FindingFacts;
+use super::{FindingFacts, SignatureFacts, ValidationFacts};
 
 /// What a check of one file came to: one line of `check --format json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -23,6 +23,12 @@ pub(crate) struct CheckReport {
     /// Of a container: which programs would open it; absent of anything else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub opens: Vec<CompatibilityFacts>,
+    /// Its signatures, validated; absent where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<SignatureFacts>,
+    /// By what they were validated; absent where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub validation: Option<ValidationFacts>,
 }
 
 /// Whether a program would open a container, as far as anybody knows. To open is not to call it valid.
@@ -67,7 +73,7 @@ pub(crate) enum CheckedKind {
     Pdf,
 }
 
-/// What a check came to, the worst first. A check sees only what it can: nothing is called valid or ready.
+/// What a check came to, the worst first. A check sees only what it can: nothing is called ready.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -78,8 +84,10 @@ pub(crate) enum CheckState {
     Sample,
     /// Nothing is wrong, but nobody signed it: not to be sent.
     Unsigned,
-    /// Nothing is wrong, and somebody signed it; whether the signature is valid was not looked at.
+    /// Nothing is wrong, and it is signed; not every signature was validated to the end.
     Signed,
+    /// Nothing is wrong, and every signature is valid by the trust material that was named.
+    Valid,
     /// Nothing wrong was found.
     Passed,
 }

@@ -50,6 +50,7 @@ mod run_report;
 mod run_report_csv;
 mod schema;
 mod sha512_text;
+mod signature_facts;
 pub(crate) mod xlsx;
 
 pub(crate) use check_report::{CheckReport, CheckState, CheckedKind, Compatibility, CompatibilityFacts};
@@ -70,3 +71,6 @@ pub(crate) use run_report::{FileDigest, PassedThrough, RunReport, SourceFile};
 pub use run_report::{RowReport, RowState, RunTotals};
 pub(crate) use schema::SchemaVersion;
 pub(crate) use sha512_text::Sha512Text;
+pub(crate) use signature_facts::{
+    SignatureFacts, SignatureTimes, SignerFacts, TrustListFacts, ValidationFacts,
+};

@@ -3,9 +3,10 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use super::Pdf;
+use super::content::stream;
 use super::field::FieldKind;
 use super::lexer::is_white_space;
-use super::objects::{Dict, LocatedDict, catalog};
+use super::objects::{Dict, LocatedDict, catalog, resolve};
 
 /// A signature, or a document time-stamp, in a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,18 @@ pub(crate) enum SignatureCoverage {
     EarlierRevision,
 }
 
+/// What stands in a PDF to validate its signatures later (DSS, ISO 32000-2, 12.8.4.3), each in DER.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct StoredValidationData {
+    pub certificates: Vec<Vec<u8>>,
+    pub responses: Vec<Vec<u8>>,
+    pub lists: Vec<Vec<u8>>,
+}
+
+/// More than anybody stores: certificates and responses have some kB each.
+const MOST_VALIDATION_OBJECTS: usize = 1000;
+const MOST_VALIDATION_OCTETS: usize = 32 << 20;
+
 impl Pdf {
     /// The signatures of its signature fields, in the order of the fields.
     pub(crate) fn signatures(&self) -> Vec<PdfSignature<'_>> {
@@ -47,6 +60,30 @@ impl Pdf {
     /// Whether it has data to validate its signatures later (DSS, ISO 32000-2, 12.8.4.3).
     pub fn has_validation_data(&self) -> bool {
         catalog(&self.0.doc).is_some_and(|catalog| catalog.dict.dict(b"DSS").is_some())
+    }
+
+    /// What stands in it to validate its signatures later; what cannot be read is left out, which leaves a status unknown
+    /// at worst.
+    pub(crate) fn validation_data(&self) -> StoredValidationData {
+        let store = catalog(&self.0.doc).and_then(|catalog| catalog.dict.dict(b"DSS"));
+        let mut budget = MOST_VALIDATION_OCTETS;
+        let mut streams = |key: &[u8]| {
+            let array = store.as_ref().and_then(|store| store.array(key)).unwrap_or_default();
+            let mut contents = Vec::new();
+            for object in array.iter().take(MOST_VALIDATION_OBJECTS) {
+                let stream =
+                    resolve(&self.0.doc, object).and_then(|object| stream::decode(object, budget).ok());
+                let Some(content) = stream.map(|stream| stream.bytes) else { continue };
+                budget = budget.saturating_sub(content.len());
+                contents.push(content);
+            }
+            contents
+        };
+        StoredValidationData {
+            certificates: streams(b"Certs"),
+            responses: streams(b"OCSPs"),
+            lists: streams(b"CRLs"),
+        }
     }
 
     fn signature<'a>(&'a self, dict: &Dict<'a>) -> Option<PdfSignature<'a>> {

@@ -1,6 +1,9 @@
 //! A container, the form inside it, and who signed it.
 
-use super::{FileKind, PackageBuilder, check_filled, screening, signatures};
+use super::{
+    FileKind, PackageBuilder, SignatureValidation, ValidatedSignature, check_filled, screening, signatures,
+    validation,
+};
 use crate::asic::{self, Archive, ArchiveEntry, ContainerKind};
 use crate::diag::catalogue::{container, document as findings};
 use crate::diag::{FileLocation, Finding, Origin, Report, Severity};
@@ -8,21 +11,55 @@ use crate::form::definition::AttachmentsAllowed;
 use crate::pdf::{self, PdfError};
 use crate::rules::CheckContext;
 
-/// Checks a container: its structure, that it holds one document and nothing else, that document as a filled form,
-/// and whether it is signed as the form asks. An unsigned one is never called valid: the report says so. Nor is a
-/// signed one: signature values are not verified, and the report says that too. Returns the findings about the container
-/// itself, and all findings.
-pub fn check_container(
+/// What the check of a container found. See [`check_container`].
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ContainerCheck {
+    /// The findings about the container itself, without those of the document inside and of the form.
+    pub container: Report,
+    /// All findings.
+    pub report: Report,
+    /// Its signatures, in the order of the archive.
+    pub signatures: Vec<ValidatedSignature>,
+}
+
+/// Checks a container: its structure, its signatures, that it holds one document and nothing else, that document as a
+/// filled form, and whether it is signed as the form asks. An unsigned one is never called valid, nor is one whose
+/// signatures were not validated to the end: the report says so. Without a form the container alone is checked.
+pub(crate) fn check_container(
+    builder: Option<&PackageBuilder<'_>>,
+    archive: &Archive<'_>,
+    name: &str,
+    context: &CheckContext,
+    validation: &SignatureValidation,
+) -> ContainerCheck {
+    let origin = Origin::file(name);
+    let own = asic::check(archive);
+    let validated = validation.of_container(archive, &own, &origin);
+    let mut own = validation::with_verdicts(own, &validated, archive);
+    if validated.is_empty() && !archive.is_signed() {
+        own.extend(validation.unsigned(&origin));
+    }
+    let report = match builder {
+        Some(builder) => of_form(builder, archive, name, context, validation, &own, &validated),
+        None => own.clone(),
+    };
+    ContainerCheck { container: own, report, signatures: validated }
+}
+
+/// The same with what the form asks.
+fn of_form(
     builder: &PackageBuilder<'_>,
     archive: &Archive<'_>,
     name: &str,
     context: &CheckContext,
-) -> (Report, Report) {
-    let own = asic::check(archive);
+    validation: &SignatureValidation,
+    own: &Report,
+    validated: &[ValidatedSignature],
+) -> Report {
     let mut report: Report = own.clone().into_iter().map(unsigned_by_anybody).collect();
     // What is no container has no documents in it.
     if matches!(archive.kind(), ContainerKind::Hashcode | ContainerKind::OldEdoc | ContainerKind::PlainZip) {
-        return (own, report);
+        return report;
     }
     let form = builder.form();
     let takes_others = form.document().attachments.policy == AttachmentsAllowed::List;
@@ -37,7 +74,7 @@ pub fn check_container(
             others.push(file);
             continue;
         }
-        let one = document(builder, file, name, &context);
+        let one = document(builder, file, name, &context, validation);
         // Where attachments are allowed, a PDF that is not the form may be one.
         if one.record.is_none() && takes_others {
             others.push(file);
@@ -64,8 +101,10 @@ pub fn check_container(
         report.append(found);
     }
     let signers = signatures::container_signers(archive);
-    report.append(signatures::check_policy(form, record.as_ref(), &signers, &Origin::file(name)));
-    (own, report)
+    let origin = Origin::file(name);
+    report.append(signatures::check_policy(form, record.as_ref(), &signers, &origin));
+    report.append(signatures::check_qualification(form, validation, validated, &origin));
+    report
 }
 
 /// A time-stamp may be all that an archive needs; a form has to be signed.
@@ -82,10 +121,11 @@ fn document(
     file: &ArchiveEntry<'_>,
     name: &str,
     context: &CheckContext,
+    validation: &SignatureValidation,
 ) -> check_filled::FilledFormCheck {
     let inside = format!("{name} › {}", file.name());
     if let Some(content) = within_limit(file) {
-        return check_filled::check_without_signing_policy(builder, &content, &inside, context);
+        return check_filled::check_without_signing_policy(builder, &content, &inside, context, validation);
     }
     let error = PdfError::TooLarge { what: "the file", limit: pdf::MAX_FILE };
     let report = [error.finding(Origin::file(inside))].into_iter().collect();

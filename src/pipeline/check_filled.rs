@@ -1,40 +1,54 @@
 //! A PDF of the form that somebody filled in, with whatever program.
 
-use super::{PackageBuilder, file_kind, scan_policy, screening, signatures};
+use super::{
+    PackageBuilder, SignatureValidation, ValidatedSignature, file_kind, scan_policy, screening, signatures,
+};
 use crate::data::Record;
 use crate::diag::catalogue::document as findings;
 use crate::diag::{Bilingual, Finding, Origin, Report, Severity};
 use crate::pdf::{Pdf, Template, compare, undo_flatten};
 use crate::pki::Signer;
-use crate::rules::{self, Application, CheckContext, Purpose};
+use crate::rules::{self, CheckContext, Purpose};
 
 /// Checks a filled PDF as it is: whether it is the official form and a fill and nothing else, whether it carries
 /// what it may not, its values by the rules, and who signed it, if it is signed as a PDF. The report of a good one may
 /// hold warnings; it is never called ready where the form is a sample.
-pub fn check_filled(
+pub(crate) fn check_filled(
     builder: &PackageBuilder<'_>,
     bytes: &[u8],
     name: &str,
     context: &CheckContext,
-) -> Result<(Application, Report), Report> {
-    let FilledFormCheck { application, record, signers, mut report } =
-        check_without_signing_policy(builder, bytes, name, context);
-    report.append(signatures::check_policy(builder.form(), record.as_ref(), &signers, &Origin::file(name)));
-    match application {
-        Some(application) if !report.refuses() => Ok((application, report)),
-        _ => Err(report),
+    validation: &SignatureValidation,
+) -> FilledCheck {
+    let FilledFormCheck { record, signers, signatures: validated, mut report } =
+        check_without_signing_policy(builder, bytes, name, context, validation);
+    let origin = Origin::file(name);
+    if validated.is_empty() {
+        report.extend(validation.unsigned(&origin));
     }
+    report.append(signatures::check_policy(builder.form(), record.as_ref(), &signers, &origin));
+    report.append(signatures::check_qualification(builder.form(), validation, &validated, &origin));
+    FilledCheck { report, signatures: validated }
+}
+
+/// What the check of a filled PDF found. See [`check_filled`].
+#[derive(Debug)]
+pub(crate) struct FilledCheck {
+    /// All findings.
+    pub report: Report,
+    /// The signatures inside it, in the order of the fields.
+    pub signatures: Vec<ValidatedSignature>,
 }
 
 /// What the checks of a filled PDF found.
 #[derive(Default)]
 pub(super) struct FilledFormCheck {
-    /// Its values, where they pass the rules.
-    pub(super) application: Option<Application>,
     /// Its values as they are, where it is the form.
     pub(super) record: Option<Record>,
     /// Who signed it as a PDF.
     pub(super) signers: Vec<Signer>,
+    /// Those signatures, validated.
+    pub(super) signatures: Vec<ValidatedSignature>,
     /// All findings but those of the form's policy on signatures.
     pub(super) report: Report,
 }
@@ -44,6 +58,7 @@ pub(super) fn check_without_signing_policy(
     bytes: &[u8],
     name: &str,
     context: &CheckContext,
+    validation: &SignatureValidation,
 ) -> FilledFormCheck {
     let origin = Origin::file(name);
     let mut check = FilledFormCheck::default();
@@ -56,6 +71,8 @@ pub(super) fn check_without_signing_policy(
     let pdf = template.pdf();
     if pdf.features().signatures > official.features().signatures {
         (check.signers, check.report) = signatures::pdf_signers_and_report(pdf, &origin);
+        check.signatures = validation.of_pdf(pdf, name, &check.report);
+        check.report = signatures::with_pdf_verdicts(check.report, &check.signatures);
     }
     check.report.append(report);
     check.report.extend(file_kind::pdf_named_as_container(pdf, name));
@@ -70,7 +87,6 @@ pub(super) fn check_without_signing_policy(
                     .report
                     .push(builder.form().with_form_wording(Finding::of(&findings::SAMPLE, origin.clone())));
             }
-            check.application = Some(application);
         }
         Err(refused) => check.report.append(refused),
     }

@@ -8,7 +8,7 @@
 //!
 //! Forward, in this order: `package_builder` (bind, screen, prepare), `read_records`, then `package` (fill, prove, pack),
 //! `package_record`, with `attachments`, `sentences` and `hand_off_sheet`; `fill_one` fills the form only. Back: `check_data`,
-//! `check_filled`, `check_container`, `status`. Shared: `screening`, `scan_policy`, `signatures`, `duplicates`, `file_kind`;
+//! `check_filled`, `check_container`, `status`. Shared: `screening`, `scan_policy`, `signatures`, `validation`, `duplicates`, `file_kind`;
 //! `open_edition` opens a PDF that is not bound yet.
 
 mod attachments;
@@ -29,12 +29,13 @@ mod screening;
 mod sentences;
 mod signatures;
 pub(crate) mod status;
+mod validation;
 
 pub use attachments::AttachmentDir;
 pub(crate) use attachments::row_attachments;
-pub use check_container::check_container;
+pub(crate) use check_container::{ContainerCheck, check_container};
 pub(crate) use check_data::check_data;
-pub use check_filled::check_filled;
+pub(crate) use check_filled::check_filled;
 pub(crate) use check_filled::read_filled_form as filled_record;
 pub(crate) use duplicates::{Duplicates, OncePerFile};
 pub(crate) use file_kind::FileKind;
@@ -46,3 +47,4 @@ pub use package_builder::{PackageBuilder, PackageBuilderError, TemplateSource};
 pub(crate) use read_records::{ReadRecords, read_records};
 pub(crate) use screening::unfit_to_pack;
 pub(crate) use signatures::signers_of;
+pub(crate) use validation::{RequiredSignature, SignatureValidation, ValidatedSignature};

@@ -3,15 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::screening::rule_finding;
+use super::validation::qualification_text;
+use super::{RequiredSignature, SignatureValidation, ValidatedSignature};
 use crate::asic::Archive;
 use crate::data::{CellValue, Record};
-use crate::diag::catalogue::{document as findings, pdf_change as change, signature as e};
+use crate::diag::catalogue::{document as findings, pdf_change as change, signature as e, validation as v};
 use crate::diag::{FileLocation, Finding, Origin, Report, Severity};
 use crate::form::Form;
 use crate::pdf::{Pdf, PdfSignature, SignatureCoverage};
 use crate::pki::{
     Certificate, CertificateFault, Cms, CmsSigner, SignatureLevel, Signer, SubjectKind, TimeStamp,
 };
+use crate::validate::{Indication, Qualification};
 use crate::values::{NameRole, PersonName};
 
 /// Who signed a container.
@@ -72,6 +75,42 @@ pub(super) fn pdf_signers_and_report(pdf: &Pdf, origin: &Origin) -> (Vec<Signer>
         report.push(Finding::of(&e::PDF_AFTER, origin.clone()));
     }
     (signers, report)
+}
+
+/// The findings about a PDF with what validation says in place of what was only read.
+pub(super) fn with_pdf_verdicts(report: Report, validated: &[ValidatedSignature]) -> Report {
+    let judged = !validated.is_empty();
+    let mut report: Report =
+        report.into_iter().filter(|finding| !judged || finding.code.as_str() != e::SIGNED.code).collect();
+    validated.iter().for_each(|one| report.append(one.findings.clone()));
+    report
+}
+
+/// What the form asks of signatures that are valid: a person's qualified one. Nothing where no trust material was named,
+/// or the user asks for less.
+pub(super) fn check_qualification(
+    form: &Form,
+    validation: &SignatureValidation,
+    validated: &[ValidatedSignature],
+    origin: &Origin,
+) -> Report {
+    let signing = form.signing();
+    let Some(person) = signing.signer.as_ref().filter(|_| !validation.anchors.is_empty()) else {
+        return Report::default();
+    };
+    let lacking = validated.iter().filter(|one| {
+        one.verdict.indication() == Indication::TotalPassed
+            && one.verdict.qualification() != Qualification::QESig
+    });
+    let finding = |one: &ValidatedSignature| {
+        let code = format!("{}-qualified", person.rule);
+        let mut finding = rule_finding(form, &v::NOT_ENOUGH, code, origin.clone());
+        if validation.required.is_some_and(|required| required < RequiredSignature::Qualified) {
+            finding.severity = finding.severity.min(Severity::Warning);
+        }
+        finding.with_text("q", qualification_text(one.verdict.qualification()))
+    };
+    lacking.map(finding).collect()
 }
 
 fn cms_signer(signature: &PdfSignature<'_>) -> Option<CmsSigner> {

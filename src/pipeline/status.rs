@@ -1,15 +1,12 @@
 //! After signing: which packages of a run are signed, by whom, and whether the signed document is the one that was built.
 
-use chrono::{DateTime, Utc};
-
-use super::{PackageBuilder, check_container, check_filled, signatures};
+use super::{PackageBuilder, SignatureValidation, ValidatedSignature, check_container, check_filled};
 use crate::asic::Archive;
 use crate::diag::catalogue::document as findings;
 use crate::diag::{Finding, Origin, Report};
 use crate::output::PackageRecord;
-use crate::pdf::Pdf;
-use crate::pki::{Certificate, Signer};
 use crate::rules::CheckContext;
+use crate::validate::Indication;
 use crate::values::Sha256Digest;
 
 /// A package record of a run. See [`package_status`].
@@ -28,23 +25,12 @@ pub(crate) struct ReturnedFile {
     pub name: String,
     /// Which package it is of: its place among the records; `None` where it is of none.
     pub package: Option<usize>,
-    /// Who signed it and when, as it says.
-    pub signatures: Vec<SignatureSummary>,
+    /// Its signatures, validated.
+    pub signatures: Vec<ValidatedSignature>,
     /// Whether the document in it is byte for byte the one that was made.
     pub unchanged: bool,
     /// All that was found in it.
     pub report: Report,
-}
-
-/// A signature in a few words. See [`package_status`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct SignatureSummary {
-    /// The name in the certificate; empty where there is none.
-    pub name: String,
-    /// When, as the signer says.
-    pub claimed: Option<DateTime<Utc>>,
-    /// When, by the time-stamp.
-    pub stamped: Option<DateTime<Utc>>,
 }
 
 /// The status of a package, the worst first. See [`package_status`].
@@ -57,10 +43,12 @@ pub(crate) enum PackageStatus {
     Unsigned,
     /// What came back is refused: changed after it was made, or broken.
     Refused,
-    /// Signed, but a person should look.
+    /// Signed and intact, but a person should look.
     Doubtful,
-    /// Signed, and nothing was found. Signatures are not validated.
-    Signed,
+    /// Signed and intact; whether the signatures are valid was not asked, or could not be told.
+    Intact,
+    /// Every signature is valid by the trust material that was named.
+    Valid,
 }
 
 impl ReturnedFile {
@@ -72,8 +60,10 @@ impl ReturnedFile {
             PackageStatus::Unsigned
         } else if self.doubts().next().is_some() {
             PackageStatus::Doubtful
+        } else if self.signatures.iter().all(|one| one.verdict.indication() == Indication::TotalPassed) {
+            PackageStatus::Valid
         } else {
-            PackageStatus::Signed
+            PackageStatus::Intact
         }
     }
 
@@ -98,18 +88,18 @@ pub(crate) fn returned_container(
     archive: Result<&Archive<'_>, Report>,
     name: &str,
     context: &CheckContext,
+    validation: &SignatureValidation,
 ) -> ReturnedFile {
     let archive = match archive {
         Ok(archive) => archive,
         Err(report) => return unmatched(name, report),
     };
-    let (_, report) = check_container(builder, archive, name, context);
+    let check = check_container(Some(builder), archive, name, context, validation);
     let files: Vec<_> = archive.data_files().collect();
     let by_content = files.iter().find_map(|file| package_with_digest(expected, file.sha256()?));
     let package =
         by_content.or_else(|| files.iter().find_map(|file| package_with_file_name(expected, file.name())));
-    let signers = signatures::container_signers(archive);
-    returned_file(name, package, by_content.is_some(), &signers, report, expected)
+    returned_file(name, package, by_content.is_some(), check.signatures, check.report, expected)
 }
 
 /// A file that came back and is neither a container nor a PDF.
@@ -128,24 +118,22 @@ pub(crate) fn returned_pdf(
     bytes: &[u8],
     name: &str,
     context: &CheckContext,
+    validation: &SignatureValidation,
 ) -> ReturnedFile {
-    let report = match check_filled(builder, bytes, name, context) {
-        Ok((_, report)) | Err(report) => report,
-    };
+    let check = check_filled(builder, bytes, name, context, validation);
     let by_content = expected.iter().position(|package| {
         let made = usize::try_from(package.record.document.size).ok().and_then(|size| bytes.get(..size));
         made.is_some_and(|made| package.record.document.sha256 == Sha256Digest::of(made))
     });
-    let signers = Pdf::read(bytes).map(|pdf| signatures::signers_of(&pdf)).unwrap_or_default();
     let package = by_content.or_else(|| package_with_file_name(expected, name));
-    returned_file(name, package, by_content.is_some(), &signers, report, expected)
+    returned_file(name, package, by_content.is_some(), check.signatures, check.report, expected)
 }
 
 fn returned_file(
     name: &str,
     package: Option<usize>,
     unchanged: bool,
-    signers: &[Signer],
+    signatures: Vec<ValidatedSignature>,
     mut report: Report,
     expected: &[ExpectedPackage],
 ) -> ReturnedFile {
@@ -157,12 +145,7 @@ fn returned_file(
         }
         Some(_) => {}
     }
-    let signatures = signers.iter().map(|signer| SignatureSummary {
-        name: signer.certificate.as_ref().map_or_else(|_| String::new(), Certificate::subject_display_name),
-        claimed: signer.claimed_signing_time,
-        stamped: signer.earliest_time_stamp(),
-    });
-    ReturnedFile { name: name.to_owned(), package, signatures: signatures.collect(), unchanged, report }
+    ReturnedFile { name: name.to_owned(), package, signatures, unchanged, report }
 }
 
 fn package_with_digest(expected: &[ExpectedPackage], sha256: Sha256Digest) -> Option<usize> {

@@ -161,6 +161,12 @@ impl Certificate {
         printable(&mask_codes_in(&name.unwrap_or_default()))
     }
 
+    /// The number of its subject (EN 319 412-1, 5.1.3 and 5.1.4), a personal code masked: `PNOLV-010101-*****`,
+    /// `NTRLV-40003000002`.
+    pub(crate) fn subject_number(&self) -> Option<String> {
+        self.subject.masked_number()
+    }
+
     /// Whether it names this person: the same but for case, diacritics, hyphens and spaces.
     pub(crate) fn names_person(&self, person: &PersonName) -> bool {
         person.resembles(&self.subject_display_name())

@@ -68,6 +68,13 @@ impl DistinguishedName {
         self.value(ORGANISATION_IDENTIFIER)
     }
 
+    /// The number of a person, masked, or of an organisation.
+    pub(super) fn masked_number(&self) -> Option<String> {
+        let number = self.organisation_identifier().map(mask_codes_in);
+        let number = number.or_else(|| self.value(SERIAL_NUMBER).map(masked_number));
+        number.map(|number| printable(&number))
+    }
+
     fn value(&self, oid: &str) -> Option<&str> {
         let found = self.0.iter().find(|(known, _)| known.to_string() == oid);
         found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())

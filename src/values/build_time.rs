@@ -55,6 +55,11 @@ impl BuildTime {
         self.0.timestamp()
     }
 
+    /// The instant.
+    pub fn time(self) -> DateTime<Utc> {
+        self.0
+    }
+
     /// The day, in UTC.
     pub fn date(self) -> NaiveDate {
         self.0.date_naive()

@@ -75,16 +75,17 @@ fn one_signed_inside_the_pdf_is_told_and_not_refused() {
         .file("x.pdf", fixture("fixtures/forms/variants/signed-filled.pdf"))
         .run();
     insta::assert_snapshot!(ran.code(0).stdout, @r#"
-        x.pdf: ziņa E-signed: Parakstītājs pēc sertifikāta: TESTA PARAKSTĪTĀJS (edocpack fixtures). Norādītais parakstīšanas laiks: 2026-11-22 09:07:07 UTC; laika zīmogs: nav norādīts. Sertifikāta izdevējs: C=LV, CN=TESTA PARAKSTĪTĀJS (edocpack fixtures).
-        x.pdf: brīdinājums S4-pdf: Datne ir parakstīta kā PDF. «Elektroniski parakstot pieteikumu pdf. veidlapas, aicinām izmantot  funkciju "Parakstīt EDOC".»
-            Tas nav aizliegts; taču Valsts kase aicina neparakstītu PDF atvērt parakstīšanas programmā un izvēlēties „Parakstīt EDOC”.
-        x.pdf: brīdinājums T-sample: PARAUGS: šī nav oficiālā veidlapa. Dokumentu neparakstiet un nesūtiet.
-            Ar oficiālo veidlapu: --template VEIDLAPA.pdf.
-        x.pdf: brīdinājums S17-signer: Sertifikātā ir „TESTA PARAKSTĪTĀJS (edocpack fixtures)”, bet veidlapā kā parakstītājs norādīts „Jānis Ķēniņš”.
-            Dokumentu paraksta veidlapā norādītā persona; ja paraksta cita, sagatavojiet pieteikumu ar viņas vārdu.
-        x.pdf: brīdinājums S18-time-stamp: Parakstam nav laika zīmoga.
-            Parakstiet no jauna un pievienojiet laika zīmogu.
-        x.pdf: kļūdu nav, bet tas ir PARAUGS: neparakstiet un nesūtiet (ieraksti: 1, kļūdas: 0, brīdinājumi: 4)
+    x.pdf: ziņa V-intact: NAV PĀRBAUDĪTS LĪDZ GALAM: parakstītās datnes (x.pdf) kopš parakstīšanas nav mainītas. Sertifikātā rakstīts: TESTA PARAKSTĪTĀJS (edocpack fixtures); izdevējs: C=LV, CN=TESTA PARAKSTĪTĀJS (edocpack fixtures); parakstītāja norādītais laiks: nav; laika zīmogs: nav. Ka tā ir taisnība, nav apstiprināts.
+        Pirms sūtīšanas pārbaudiet parakstu eParakstītājā vai portālā eparaksts.lv; šeit pārbaudei līdz galam norādiet uzticamības sarakstu ar --trust.
+    x.pdf: brīdinājums S4-pdf: Datne ir parakstīta kā PDF. «Elektroniski parakstot pieteikumu pdf. veidlapas, aicinām izmantot  funkciju "Parakstīt EDOC".»
+        Tas nav aizliegts; taču Valsts kase aicina neparakstītu PDF atvērt parakstīšanas programmā un izvēlēties „Parakstīt EDOC”.
+    x.pdf: brīdinājums T-sample: PARAUGS: šī nav oficiālā veidlapa. Dokumentu neparakstiet un nesūtiet.
+        Ar oficiālo veidlapu: --template VEIDLAPA.pdf.
+    x.pdf: brīdinājums S17-signer: Sertifikātā ir „TESTA PARAKSTĪTĀJS (edocpack fixtures)”, bet veidlapā kā parakstītājs norādīts „Jānis Ķēniņš”.
+        Dokumentu paraksta veidlapā norādītā persona; ja paraksta cita, sagatavojiet pieteikumu ar viņas vārdu.
+    x.pdf: brīdinājums S18-time-stamp: Parakstam nav laika zīmoga.
+        Parakstiet no jauna un pievienojiet laika zīmogu.
+    x.pdf: kļūdu nav, bet tas ir PARAUGS: neparakstiet un nesūtiet (ieraksti: 1, kļūdas: 0, brīdinājumi: 4)
     "#);
     Run::new(&["check", "--deny-warnings", "x.pdf"])
         .file("x.pdf", fixture("fixtures/forms/variants/signed-filled.pdf"))

@@ -6,8 +6,12 @@ use super::run::{Ran, Run, codes, with_slashes};
 
 const SIGNED: &str = "fixtures/signed";
 
+/// After the fixtures were signed and stamped.
+const AT: [&str; 2] = ["--at", "2026-12-02T00:00:00Z"];
+
 fn signed(args: &[&str], file: &str) -> Ran {
-    let args: Vec<&str> = args.iter().copied().chain([file]).collect();
+    let at = if args[0] == "check" { &AT[..] } else { &[] };
+    let args: Vec<&str> = args.iter().chain(at).copied().chain([file]).collect();
     Run::new(&args).fixture(&format!("{SIGNED}/{file}")).run()
 }
 
@@ -33,7 +37,7 @@ fn check_compares_who_signed_with_what_the_form_asks() {
         ("divi-paraksti.edoc", 0, &["S20-signatures"]),
         ("autentifikacijas-sertifikats.edoc", 0, &["E-authentication"]),
         ("cades.asice", 0, &["S18-time-stamp"]),
-        ("mainits.edoc", 1, &["C-reference-digest"]),
+        ("mainits.edoc", 1, &["C-reference-digest", "V-broken"]),
         ("parakstits-ka-pdf.pdf", 0, &["S4-pdf"]),
     ] {
         let (state, found) = checked(file, code);
@@ -102,14 +106,15 @@ fn run_folder() -> Run {
 
 #[test]
 fn status_tells_how_far_each_package_has_come() {
-    let json = json(&run_folder().args(&["status", "out", "back", "--json"]).run().code(1));
+    let json =
+        json(&run_folder().args(&[&["status", "out", "back", "--json"], &AT[..]].concat()).run().code(1));
     let packages = json["packages"].as_array().unwrap();
     let states: Vec<_> =
         packages.iter().map(|p| (p["row"].as_u64().unwrap(), p["state"].as_str().unwrap())).collect();
     assert_eq!(
         states,
         [
-            (2, "signed"),
+            (2, "intact"),
             (3, "doubtful"),
             (4, "doubtful"),
             (5, "doubtful"),
@@ -124,8 +129,9 @@ fn status_tells_how_far_each_package_has_come() {
     let pdf = &packages[5]["files"][0];
     assert_eq!(with_slashes(pdf["file"].as_str().unwrap()), "back/parakstits-ka-pdf.pdf");
     assert_eq!(pdf["unchanged"], true);
-    assert_eq!(pdf["signatures"][0]["name"], "JĀNIS ĶĒNIŅŠ");
-    assert_eq!(json["signatures_validated"], false);
+    assert_eq!(pdf["signatures"][0]["signer"]["name"], "JĀNIS ĶĒNIŅŠ");
+    assert_eq!(pdf["signatures"][0]["signer"]["claimed"], true);
+    assert_eq!(json["validation"]["trust"].as_array().unwrap().len(), 0, "nobody is trusted");
     assert_eq!(json["strangers"].as_array().unwrap().len(), 0);
 }
 
@@ -133,14 +139,14 @@ fn status_tells_how_far_each_package_has_come() {
 fn status_is_a_table_for_people() {
     let ran = run_folder().args(&["status", "out", "back/cita-persona.edoc", "--lang", "lv"]).run().code(1);
     let row = ran.stdout.lines().find(|line| line.starts_with("3 ")).unwrap();
-    assert!(row.contains("parakstīts, jāpārbauda") && row.contains("ANNA ŽAGARE"), "{row}");
+    assert!(row.contains("jāpārbauda") && row.contains("ANNA ŽAGARE (pēc sertifikāta)"), "{row}");
     assert_eq!(ran.stdout.lines().filter(|line| line.contains("TRŪKST")).count(), 6);
     assert!(
         ran.stdout.contains(
-            "Paketes: 7. Parakstītas: 0; jāpārbauda: 1; noraidītas vai neparakstītas: 0; trūkst: 6."
+            "Paketes: 7. Parakstītas un nemainītas: 0, no tām derīgas: 0; jāpārbauda: 1; noraidītas vai neparakstītas: 0; trūkst: 6."
         )
     );
-    assert!(ran.stdout.contains("PARAUGS") && ran.stdout.contains("nav pārbaudīts"));
+    assert!(ran.stdout.contains("PARAUGS") && ran.stdout.contains("NAV PĀRBAUDĪTI LĪDZ GALAM"));
 }
 
 #[test]

@@ -6,8 +6,12 @@ use serde_json::Value;
 use super::run::{Ran, Run};
 
 fn check(file: &str, more: &[&str]) -> Ran {
-    let args: Vec<&str> =
-        ["check", "--no-form", "--json"].iter().chain(more).copied().chain([file]).collect();
+    let args: Vec<&str> = ["check", "--no-form", "--json", "--at", "2026-12-02T00:00:00Z"]
+        .iter()
+        .chain(more)
+        .copied()
+        .chain([file])
+        .collect();
     Run::new(&args).fixture(&format!("fixtures/signed/kinds/{file}")).run()
 }
 

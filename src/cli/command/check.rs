@@ -9,15 +9,20 @@ use crate::cli::input::InputFile;
 use crate::cli::print::ci::CheckedFile;
 use crate::cli::print::{self, messages};
 use crate::cli::settings::{self, CheckSettings, OutputFormat, Settings};
-use crate::cli::{Outcome, files, limits, package_builder, resolve};
+use crate::cli::{Outcome, files, limits, package_builder, resolve, trust_material};
 use crate::data::Limits;
 use crate::diag::{CatalogueEntry, Report, Severity, catalogue};
 use crate::output::{CheckReport, CheckState, CheckedKind, FindingFacts};
-use crate::pipeline::{self, FileKind, PackageBuilder};
+use crate::pipeline::{
+    self, ContainerCheck, FileKind, PackageBuilder, SignatureValidation, ValidatedSignature,
+};
 use crate::rules::{self, AttachedFiles, CheckContext, Purpose};
+use crate::validate::Indication;
 
 pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let judgement = CheckSettings::resolve(&args.strictness, settings::build_time(None)?)?;
+    let now = settings::build_time(None)?;
+    let judgement = CheckSettings::resolve(&args.strictness, now)?;
+    let validation = trust_material::validation(&args.validation, now.time())?;
     let form = resolve::form(args.form.form.as_deref())?;
     let template = package_builder::supplied_template(&args.form)?;
     let builder = match package_builder::create(&form, template.as_ref())? {
@@ -41,8 +46,8 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
     let mut outcome = Outcome::Done;
     let mut all = Vec::new();
     for path in &args.files {
-        let found = check((!args.no_form).then_some(&builder), path, &limits, &context)?;
-        let checked = found.checked(path, judgement.deny_warnings);
+        let found = check((!args.no_form).then_some(&builder), path, &limits, &context, &validation)?;
+        let checked = found.checked(path, judgement.deny_warnings, &validation);
         if checked.report.state == CheckState::Refused {
             outcome = Outcome::Refused;
         }
@@ -66,6 +71,7 @@ struct FileCheck {
     report: Report,
     /// Of a container: its own findings, without those of the document inside.
     of_container: Option<Report>,
+    signatures: Vec<ValidatedSignature>,
 }
 
 /// Checks a file, by the form where there is one.
@@ -74,20 +80,28 @@ fn check(
     path: &Path,
     limits: &asic::Limits,
     context: &CheckContext,
+    validation: &SignatureValidation,
 ) -> Result<FileCheck, Failure> {
     let opened = InputFile::open(path)?;
     let (name, kind) = (&opened.name, opened.kind);
     let (rows, report) = match (kind, builder) {
         (FileKind::Container, _) => {
-            let (own, report) = match (opened.archive(limits)?, builder) {
-                (Ok(archive), Some(builder)) => pipeline::check_container(builder, &archive, name, context),
-                (Ok(archive), None) => {
-                    let own = asic::check(&archive);
-                    (own.clone(), own)
-                }
-                (Err(refused), _) => (refused.clone(), refused),
+            let check = match opened.archive(limits)? {
+                Ok(archive) => pipeline::check_container(builder, &archive, name, context, validation),
+                Err(refused) => ContainerCheck {
+                    container: refused.clone(),
+                    report: refused,
+                    ..ContainerCheck::default()
+                },
             };
-            return Ok(FileCheck { kind, rows: Vec::new(), report, of_container: Some(own) });
+            let ContainerCheck { container, report, signatures, .. } = check;
+            return Ok(FileCheck {
+                kind,
+                rows: Vec::new(),
+                report,
+                of_container: Some(container),
+                signatures,
+            });
         }
         (FileKind::Pdf, None) => (Vec::new(), pipeline::unfit_to_pack(&opened.bytes()?, name)),
         (_, None) => {
@@ -98,9 +112,9 @@ fn check(
             .hint("norādiet veidlapu ar --form", "name a form with --form"));
         }
         (FileKind::Pdf, Some(builder)) => {
-            match pipeline::check_filled(builder, &opened.bytes()?, name, context) {
-                Ok((_, report)) | Err(report) => (Vec::new(), report),
-            }
+            let check = pipeline::check_filled(builder, &opened.bytes()?, name, context, validation);
+            let (report, signatures) = (check.report, check.signatures);
+            return Ok(FileCheck { kind, rows: Vec::new(), report, of_container: None, signatures });
         }
         (_, Some(builder)) => {
             let mut report = rules::run_findings(builder.form(), context);
@@ -112,11 +126,11 @@ fn check(
             (rows, report)
         }
     };
-    Ok(FileCheck { kind, rows, report, of_container: None })
+    Ok(FileCheck { kind, rows, report, of_container: None, signatures: Vec::new() })
 }
 
 impl FileCheck {
-    fn checked(&self, path: &Path, deny_warnings: bool) -> CheckedFile {
+    fn checked(&self, path: &Path, deny_warnings: bool, validation: &SignatureValidation) -> CheckedFile {
         let kind = match self.kind {
             FileKind::Container => CheckedKind::Container,
             FileKind::Pdf => CheckedKind::Pdf,
@@ -128,7 +142,7 @@ impl FileCheck {
             file: files::shown(path).to_string(),
             kind,
             records,
-            state: state_of(&self.report, refused),
+            state: state_of(&self.report, &self.signatures, refused),
             findings: self.report.findings().iter().map(FindingFacts::from).collect(),
             conforms: self.of_container.as_ref().map(|own| !own.refuses()),
             opens: self
@@ -136,12 +150,15 @@ impl FileCheck {
                 .as_ref()
                 .map(print::compatibility::compatibility_facts)
                 .unwrap_or_default(),
+            signatures: self.signatures.iter().map(print::signatures::signature_facts).collect(),
+            validation: (!self.signatures.is_empty())
+                .then(|| print::signatures::validation_facts(validation)),
         };
         CheckedFile { report, rows: self.rows.clone(), deny_warnings }
     }
 }
 
-fn state_of(report: &Report, refused: bool) -> CheckState {
+fn state_of(report: &Report, signatures: &[ValidatedSignature], refused: bool) -> CheckState {
     let says =
         |entry: &CatalogueEntry| report.findings().iter().any(|finding| finding.code.as_str() == entry.code);
     if refused {
@@ -150,7 +167,14 @@ fn state_of(report: &Report, refused: bool) -> CheckState {
         CheckState::Sample
     } else if says(&catalogue::container::UNSIGNED) || says(&catalogue::container::TIMESTAMP_ONLY) {
         CheckState::Unsigned
-    } else if says(&catalogue::signature::SIGNED) || says(&catalogue::signature::NO_CERTIFICATE) {
+    } else if !signatures.is_empty()
+        && signatures.iter().all(|one| one.verdict.indication() == Indication::TotalPassed)
+    {
+        CheckState::Valid
+    } else if !signatures.is_empty()
+        || says(&catalogue::signature::SIGNED)
+        || says(&catalogue::signature::NO_CERTIFICATE)
+    {
         CheckState::Signed
     } else {
         CheckState::Passed

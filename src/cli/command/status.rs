@@ -2,23 +2,27 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::cli::args::StatusArgs;
 use crate::cli::failure::Failure;
 use crate::cli::input::InputFile;
+use crate::cli::print::signatures::{signature_facts, validation_facts};
 use crate::cli::print::table::TextTable;
 use crate::cli::print::{self, messages};
 use crate::cli::settings::{self, CheckSettings, OutputFormat, Settings};
-use crate::cli::{Outcome, files, limits, package_builder, resolve};
+use crate::cli::{Outcome, files, limits, package_builder, resolve, trust_material};
 use crate::diag::Lang;
 use crate::output::{FindingFacts, PackageRecord};
-use crate::pipeline::FileKind;
-use crate::pipeline::status::{self, ExpectedPackage, PackageStatus, ReturnedFile, SignatureSummary};
+use crate::pipeline::status::{self, ExpectedPackage, PackageStatus, ReturnedFile};
+use crate::pipeline::{FileKind, SignatureValidation, ValidatedSignature};
 use crate::rules::{AttachedFiles, CheckContext, Purpose};
 
 pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let judgement = CheckSettings::resolve(&args.strictness, settings::build_time(None)?)?;
+    let now = settings::build_time(None)?;
+    let judgement = CheckSettings::resolve(&args.strictness, now)?;
+    let validation = trust_material::validation(&args.validation, now.time())?;
     let expected = records(&args.out)?;
     let files = signed_files(&args.signed)?;
     // A run is of one form; its records say which.
@@ -48,17 +52,19 @@ pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outc
             FileKind::Container => {
                 let archive = opened.archive(&limits)?;
                 let archive = archive.as_ref().map_err(Clone::clone);
-                status::returned_container(&builder, &expected, archive, name, &context)
+                status::returned_container(&builder, &expected, archive, name, &context, &validation)
             }
-            FileKind::Pdf => status::returned_pdf(&builder, &expected, &opened.bytes()?, name, &context),
+            FileKind::Pdf => {
+                status::returned_pdf(&builder, &expected, &opened.bytes()?, name, &context, &validation)
+            }
             FileKind::Data => status::returned_other(name),
         });
     }
     match settings.format {
-        OutputFormat::Human => print_result(&expected, &returned, settings.lang)?,
-        OutputFormat::Json => print::json(&as_json(&expected, &returned))?,
+        OutputFormat::Human => print_result(&expected, &returned, &validation, settings.lang)?,
+        OutputFormat::Json => print::json(&as_json(&expected, &returned, &validation))?,
     }
-    let least = if judgement.deny_warnings { PackageStatus::Signed } else { PackageStatus::Doubtful };
+    let least = if judgement.deny_warnings { PackageStatus::Intact } else { PackageStatus::Doubtful };
     let all = (0..expected.len()).all(|package| status::package_status(package, &returned) >= least);
     let strangers = returned
         .iter()
@@ -137,7 +143,12 @@ fn sorted_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(paths)
 }
 
-fn print_result(expected: &[ExpectedPackage], returned: &[ReturnedFile], lang: Lang) -> Result<(), Failure> {
+fn print_result(
+    expected: &[ExpectedPackage],
+    returned: &[ReturnedFile],
+    validation: &SignatureValidation,
+    lang: Lang,
+) -> Result<(), Failure> {
     let mut table = TextTable::new(messages::status::headers(lang));
     for (at, package) in expected.iter().enumerate() {
         let row = package.record.source.row.to_string();
@@ -156,7 +167,7 @@ fn print_result(expected: &[ExpectedPackage], returned: &[ReturnedFile], lang: L
             table.row([
                 row.clone(),
                 state.into(),
-                signer_names(file),
+                signer_names(file, lang),
                 signing_times(file, lang),
                 file.name.clone(),
             ]);
@@ -176,37 +187,52 @@ fn print_result(expected: &[ExpectedPackage], returned: &[ReturnedFile], lang: L
     };
     print::line(&messages::status::totals(
         expected.len(),
-        count(&[PackageStatus::Signed]),
+        count(&[PackageStatus::Intact, PackageStatus::Valid]),
+        count(&[PackageStatus::Valid]),
         count(&[PackageStatus::Doubtful]),
         count(&[PackageStatus::Refused, PackageStatus::Unsigned]),
         count(&[PackageStatus::Missing]),
         lang,
     ))?;
-    print::line(messages::status::not_validated(lang))
+    if validation.anchors.is_empty() {
+        print::line(messages::status::not_validated(lang))?;
+    }
+    Ok(())
 }
 
-fn signer_names(file: &ReturnedFile) -> String {
-    file.signatures.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", ")
+fn signer_names(file: &ReturnedFile, lang: Lang) -> String {
+    let name = |one: &ValidatedSignature| match (one.verdict.signer(), one.verdict.claimed_signer()) {
+        (Some(signer), _) => signer.subject_display_name(),
+        (None, Some(claimed)) => {
+            format!("{} {}", claimed.subject_display_name(), messages::status::by_certificate(lang))
+        }
+        (None, None) => String::new(),
+    };
+    file.signatures.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 fn signing_times(file: &ReturnedFile, lang: Lang) -> String {
-    let one = |signed: &SignatureSummary| match (signed.stamped, signed.claimed) {
-        (Some(time), _) => time.format("%Y-%m-%d %H:%M UTC").to_string(),
-        (None, Some(time)) => {
-            format!("{} {}", time.format("%Y-%m-%d %H:%M UTC"), messages::status::claimed(lang))
+    let shown = |time: DateTime<Utc>| time.format("%Y-%m-%d %H:%M UTC").to_string();
+    let one = |one: &ValidatedSignature| {
+        let verdict = &one.verdict;
+        match (verdict.proven_time().or(verdict.stamped_time()), verdict.claimed_time()) {
+            (Some(time), _) => shown(time),
+            (None, Some(time)) => format!("{} {}", shown(time), messages::status::claimed(lang)),
+            (None, None) => String::new(),
         }
-        (None, None) => String::new(),
     };
     file.signatures.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-fn as_json(expected: &[ExpectedPackage], returned: &[ReturnedFile]) -> Value {
+fn as_json(
+    expected: &[ExpectedPackage],
+    returned: &[ReturnedFile],
+    validation: &SignatureValidation,
+) -> Value {
     let file = |file: &ReturnedFile| {
         json!({
             "file": file.name, "state": status_name(file.status()), "unchanged": file.unchanged,
-            "signatures": file.signatures.iter().map(|s| json!({
-                "name": s.name, "claimed": s.claimed.map(rfc3339), "time_stamp": s.stamped.map(rfc3339),
-            })).collect::<Vec<_>>(),
+            "signatures": file.signatures.iter().map(signature_facts).collect::<Vec<_>>(),
             "findings": file.report.findings().iter().map(FindingFacts::from).collect::<Vec<_>>(),
         })
     };
@@ -221,12 +247,8 @@ fn as_json(expected: &[ExpectedPackage], returned: &[ReturnedFile]) -> Value {
     json!({
         "packages": packages.collect::<Vec<_>>(),
         "strangers": returned.iter().filter(|f| f.package.is_none()).map(file).collect::<Vec<_>>(),
-        "signatures_validated": false,
+        "validation": validation_facts(validation),
     })
-}
-
-fn rfc3339(time: chrono::DateTime<chrono::Utc>) -> String {
-    time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
 fn status_name(progress: PackageStatus) -> &'static str {
@@ -235,6 +257,7 @@ fn status_name(progress: PackageStatus) -> &'static str {
         PackageStatus::Unsigned => "unsigned",
         PackageStatus::Refused => "refused",
         PackageStatus::Doubtful => "doubtful",
-        _ => "signed",
+        PackageStatus::Intact => "intact",
+        PackageStatus::Valid => "valid",
     }
 }

@@ -6,6 +6,7 @@ pub(super) mod messages;
 pub(super) mod progress_bar;
 pub(super) mod run;
 pub(super) mod shell;
+pub(super) mod signatures;
 pub(super) mod table;
 pub(super) mod terminal;
 pub(super) mod text;

@@ -564,7 +564,7 @@ pub(crate) static OTHER_SIGNER: CatalogueEntry = CatalogueEntry::warning(
 /// A seal where a person signs.
 pub(crate) static SEAL: CatalogueEntry = CatalogueEntry::warning(
     "*-seal",
-    "Dokumentam ir organisācijas „{v}” zīmogs; to paraksta persona, nevis organisācija.",
+    "Dokumentam ir organizācijas „{v}” zīmogs; to paraksta persona, nevis organizācija.",
     "The document bears the seal of the organisation '{v}'; a person signs it, not an organisation.",
 )
 .hint(

@@ -2,7 +2,7 @@
 //! weight and its words in both languages. Rules of a form are in its definition.
 //!
 //! Codes: `T-…` technical, `C-…` containers, `P-…` PDF files, `D-…` data files, `E-…` electronic signatures, `F-…`
-//! form definitions, `X-…` scans, `S16-…` and `S18-…` where the
+//! form definitions, `V-…` signatures validated, `X-…` scans, `S16-…` and `S18-…` where the
 //! program's own checks rest on such a rule. `*-…` is put under the rule of the field it is found in
 //! (`*-check` in a field of rule S5 is `S5-check`).
 
@@ -18,6 +18,7 @@ pub(crate) mod pdf_change;
 pub(crate) mod preview;
 pub(crate) mod scan;
 pub(crate) mod signature;
+pub(crate) mod validation;
 pub(crate) mod value;
 
 /// One kind of finding. Its texts are pairs: Latvian, English; `{name}` stands for an argument.
@@ -96,6 +97,7 @@ pub fn all() -> impl Iterator<Item = &'static CatalogueEntry> {
         container::ALL,
         scan::ALL,
         signature::ALL,
+        validation::ALL,
     ]
     .into_iter()
     .flatten()

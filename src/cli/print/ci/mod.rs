@@ -33,6 +33,8 @@ impl CheckedFile {
             findings,
             conforms: None,
             opens: Vec::new(),
+            signatures: Vec::new(),
+            validation: None,
         };
         Self { report, rows: Vec::new(), deny_warnings: false }
     }
@@ -48,6 +50,8 @@ impl CheckedFile {
             findings: Vec::new(),
             conforms: None,
             opens: Vec::new(),
+            signatures: Vec::new(),
+            validation: None,
         };
         Self { report, rows: Vec::new(), deny_warnings: false }
     }

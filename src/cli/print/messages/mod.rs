@@ -234,9 +234,10 @@ pub(in crate::cli) fn verdict(checked: &CheckReport, errors: usize, warnings: us
         }
         CheckState::Signed => pick(
             lang,
-            "kļūdu nav; paraksta derīgums NAV pārbaudīts",
-            "no errors; the signature was NOT validated",
+            "kļūdu nav; paraksts NAV PĀRBAUDĪTS LĪDZ GALAM",
+            "no errors; the signature was NOT VALIDATED TO THE END",
         ),
+        CheckState::Valid => pick(lang, "kļūdu nav, paraksts derīgs", "no errors, the signature is valid"),
         _ => pick(lang, "kļūdu nav", "no errors"),
     };
     match lang {

@@ -17,9 +17,14 @@ pub(in crate::cli) fn status(progress: PackageStatus, lang: Lang) -> &'static st
         PackageStatus::Missing => pick(lang, "TRŪKST", "MISSING"),
         PackageStatus::Unsigned => pick(lang, "NAV PARAKSTĪTS", "UNSIGNED"),
         PackageStatus::Refused => pick(lang, "NORAIDĪTS", "REFUSED"),
-        PackageStatus::Doubtful => pick(lang, "parakstīts, jāpārbauda", "signed, look at it"),
-        _ => pick(lang, "parakstīts", "signed"),
+        PackageStatus::Doubtful => pick(lang, "jāpārbauda", "look at it"),
+        PackageStatus::Intact => pick(lang, "neskarts, nav pārbaudīts līdz galam", "intact, not validated"),
+        PackageStatus::Valid => pick(lang, "derīgs", "valid"),
     }
+}
+
+pub(in crate::cli) fn by_certificate(lang: Lang) -> &'static str {
+    pick(lang, "(pēc sertifikāta)", "(by the certificate)")
 }
 
 pub(in crate::cli) fn claimed(lang: Lang) -> &'static str {
@@ -36,7 +41,8 @@ pub(in crate::cli) fn sample_run(lang: Lang) -> &'static str {
 
 pub(in crate::cli) fn totals(
     all: usize,
-    signed: usize,
+    intact: usize,
+    valid: usize,
     doubtful: usize,
     refused: usize,
     missing: usize,
@@ -44,10 +50,10 @@ pub(in crate::cli) fn totals(
 ) -> String {
     match lang {
         Lang::Lv => format!(
-            "Paketes: {all}. Parakstītas: {signed}; jāpārbauda: {doubtful}; noraidītas vai neparakstītas: {refused}; trūkst: {missing}."
+            "Paketes: {all}. Parakstītas un nemainītas: {intact}, no tām derīgas: {valid}; jāpārbauda: {doubtful}; noraidītas vai neparakstītas: {refused}; trūkst: {missing}."
         ),
         Lang::En => format!(
-            "Packages: {all}. Signed: {signed}; to look at: {doubtful}; refused or unsigned: {refused}; missing: {missing}."
+            "Packages: {all}. Signed and unchanged: {intact}, of them valid: {valid}; to look at: {doubtful}; refused or unsigned: {refused}; missing: {missing}."
         ),
     }
 }
@@ -55,7 +61,7 @@ pub(in crate::cli) fn totals(
 pub(in crate::cli) fn not_validated(lang: Lang) -> &'static str {
     pick(
         lang,
-        "Parakstu derīgums (vērtība, sertifikātu ķēde, atsaukšana) nav pārbaudīts; to pārbauda, piemēram, eparaksts.lv.",
-        "The signatures were not validated (value, chain of certificates, revocation); eparaksts.lv does that, for example.",
+        "Paraksti NAV PĀRBAUDĪTI LĪDZ GALAM (sertifikātu ķēde, atsaukšana): norādiet uzticamības sarakstu ar --trust vai pārbaudiet eparaksts.lv.",
+        "The signatures were NOT VALIDATED TO THE END (chain of certificates, revocation): name a trust list with --trust, or use eparaksts.lv.",
     )
 }
