@@ -62,7 +62,10 @@ impl Files {
         let mut named = Vec::new();
         for part in manifest.split("DataObjectReference ").skip(1) {
             let digest = part.split_once("DigestMethod").and_then(|(_, rest)| {
-                let algorithm = DigestAlgorithm::of_uri(&value(rest, "Algorithm=\"", '"')?)?;
+                // As ph-asic names SHA-256.
+                let uri = value(rest, "Algorithm=\"", '"')?
+                    .replace("2000/09/xmldsig#sha256", "2001/04/xmlenc#sha256");
+                let algorithm = DigestAlgorithm::of_uri(&uri)?;
                 Some((algorithm, value(rest.split_once("DigestValue")?.1, ">", '<')?))
             });
             let name = value(part, "URI=\"", '"').unwrap().replace("%20", " ");

@@ -41,6 +41,7 @@ fn what_a_signer_says_is_looked_at() {
         ("papildlauks.edoc", &[]),
         ("parametri.edoc", &[]),
         ("vienkarss.asics", &[]),
+        ("mazie-burti.asice", &[]),
         ("manifests-min-parakstu.edoc", &[]),
         ("bez-datu-formata.edoc", &[DataFormat]),
         ("datu-formats-nekam.edoc", &[DataFormat, DataFormatNowhere]),
