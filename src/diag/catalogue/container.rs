@@ -1247,7 +1247,7 @@ pub(crate) static SIGNATURE_NONE: CatalogueEntry = CatalogueEntry::error(
 .explain("EN 319 162-1, 4.4.3.2 (2), A.5.", "EN 319 162-1, 4.4.3.2 (2), A.5.");
 
 /// A signature that covers nothing here.
-pub(crate) static SIGNATURE_OVER_NOTHING: CatalogueEntry = CatalogueEntry::warning(
+pub(crate) static SIGNATURE_OVER_NOTHING: CatalogueEntry = CatalogueEntry::error(
     "C-signature-over-nothing",
     "Datne „{f}” neattiecas ne uz vienu konteinera datni: to nemin neviens ASiCManifest.",
     "`{f}` is over no file of the container: no ASiCManifest names it.",
