@@ -10,6 +10,7 @@
 //!
 //! The profile is closed: a transform, an algorithm or a reference that is not known is refused, never left out.
 
+mod claims;
 mod fault;
 mod files;
 
@@ -24,6 +25,7 @@ pub use files::SignedFiles;
 pub(crate) use properties::Unsigned;
 pub(crate) use reference_digests::Digested;
 pub(crate) use signature::{Packaging, Signature};
+pub(crate) use signing_certificate::Named;
 
 /// XML signatures.
 pub(crate) const XMLDSIG: &str = "http://www.w3.org/2000/09/xmldsig#";

@@ -178,17 +178,28 @@ pub(super) fn claims_zone(tree: &Tree, signed_signature: NodeId) -> bool {
     })
 }
 
-/// Whether the signer both names a policy and leaves it to what is implied, which exclude each other (EN 319 132-1, 5.2.9).
-pub(super) fn has_two_policies(tree: &Tree, signed_signature: NodeId) -> bool {
+/// What is wrong with how the signer names a policy: one that is named and one that is implied exclude each other (EN 319
+/// 132-1, 5.2.9), and an object identifier is written as its kind says (5.2.9, table 2).
+pub(super) fn policy_fault(tree: &Tree, signed_signature: NodeId) -> Option<&'static str> {
     let all = tree.named(signed_signature, XADES, "SignaturePolicyIdentifier");
-    all.flat_map(|identifier| tree.children(identifier)).nth(1).is_some()
+    if all.flat_map(|identifier| tree.children(identifier)).nth(1).is_some() {
+        return Some("it names a policy and implies another");
+    }
+    let identifier = policy_identifier(tree, signed_signature)?;
+    let is_urn = tree.text(identifier)?.trim().starts_with("urn:oid:");
+    let other = tree.attribute(identifier, "Qualifier").is_some_and(|kind| (kind == "OIDAsURN") != is_urn);
+    other.then_some("the identifier of its policy is not of the kind that it says")
 }
 
 /// The identifier of the policy that the signer named.
 pub(super) fn policy(tree: &Tree, signed_signature: NodeId) -> Option<String> {
+    Some(tree.text(policy_identifier(tree, signed_signature)?)?.trim().to_owned())
+}
+
+fn policy_identifier(tree: &Tree, signed_signature: NodeId) -> Option<NodeId> {
     let mut node = tree.only(signed_signature, XADES, "SignaturePolicyIdentifier")?;
     for name in ["SignaturePolicyId", "SigPolicyId", "Identifier"] {
         node = tree.only(node, XADES, name)?;
     }
-    Some(tree.text(node)?.trim().to_owned())
+    Some(node)
 }

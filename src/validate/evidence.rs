@@ -1,16 +1,16 @@
-//! What an intact signature brings along, of either form.
+//! What a signature brings along, of either form.
 
 use chrono::{DateTime, Utc};
 
 use super::{Cause, Observation, SubIndication, ValidationData};
-use crate::dsig::{Digested, SignatureFault, SignedFiles};
+use crate::dsig::{Digested, Named, SignatureFault, SignedFiles};
 use crate::pki::{
     Certificate, Crl, DigestAlgorithm, Intact, NamedSigner, Ocsp, SignatureLevel, SignedData, SignerFault,
     Suite, Token, TokenFault, ValueFault,
 };
 use crate::xml::Canonicalization;
 
-/// An intact signature: who made it as its certificate says, and all proofs in it.
+/// A signature: who made it as its certificate says, and all proofs in it.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Evidence {
     pub(super) id: Option<String>,
@@ -35,7 +35,8 @@ pub(super) struct Evidence {
     pub(super) observations: Vec<Observation>,
     /// Whether it says that its time is marked by its status.
     pub(super) time_mark: bool,
-    pub(super) two_policies: bool,
+    /// What is wrong with how it names its policy.
+    pub(super) policy_fault: Option<&'static str>,
     /// The value, which a time-mark is over.
     pub(super) value: Vec<u8>,
     /// Whether its certificate is signed with it.
@@ -52,17 +53,33 @@ impl Evidence {
         files: &mut dyn SignedFiles,
         archived: &mut u64,
     ) -> Self {
-        let unsigned = intact.unsigned();
-        let mut others = intact.others().to_vec();
+        Self::read(id, intact.named(), intact.covered(), files, archived)
+    }
+
+    /// Of a signature that is not intact. Nothing of it is to be believed; what is wrong with it besides may be told.
+    pub(super) fn of_broken(named: &Named<'_>, files: &mut dyn SignedFiles) -> Self {
+        // Archive time-stamps over something that was changed are no news.
+        Self::read(None, named, &[], files, &mut 0)
+    }
+
+    fn read(
+        id: Option<String>,
+        said: &Named<'_>,
+        covered: &[String],
+        files: &mut dyn SignedFiles,
+        archived: &mut u64,
+    ) -> Self {
+        let unsigned = said.unsigned();
+        let mut others = said.others().to_vec();
         others.extend(unsigned.certificates());
-        let policy = intact.policy().unwrap_or_default();
+        let policy = said.policy().unwrap_or_default();
         let mut evidence = Self {
             id,
-            certificate: intact.by().clone(),
-            suite: intact.suite(),
-            digests: intact.digests(),
-            covers: intact.covered().to_vec(),
-            claimed: intact.claimed(),
+            certificate: said.certificate().clone(),
+            suite: said.suite(),
+            digests: said.digests(),
+            covers: covered.to_vec(),
+            claimed: said.claimed(),
             stamps: Vec::new(),
             failed_stamps: Vec::new(),
             archive_stamps: Vec::new(),
@@ -72,8 +89,8 @@ impl Evidence {
             has_unread_status: false,
             observations: Vec::new(),
             time_mark: policy.strip_prefix("urn:oid:").unwrap_or(&policy) == TIME_MARK,
-            two_policies: intact.has_two_policies(),
-            value: intact.value().to_vec(),
+            policy_fault: said.policy_fault(),
+            value: said.value().to_vec(),
             is_named: true,
             others,
         };
@@ -83,23 +100,23 @@ impl Evidence {
                 .observations
                 .push(Observation::with(Cause::StatusSigner, "a response or list cannot be read"));
         }
-        if let Some(name) = intact.without_format().first() {
+        if let Some(name) = said.without_format().first() {
             evidence.observations.push(Observation::with(Cause::DataFormat, name));
         }
-        if let Some(uri) = intact.format_of_nothing() {
+        if let Some(uri) = said.format_of_nothing() {
             evidence.observations.push(Observation::with(Cause::DataFormatNowhere, uri));
         }
-        if !intact.claims_zone() {
+        if !said.claims_zone() {
             evidence.observations.push(Observation::of(Cause::ClaimedZone));
         }
         for stamp in unsigned.time_stamps() {
-            let octets = stamp.method.as_ref().map(|method: &Canonicalization| intact.stamped_octets(method));
+            let octets = stamp.method.as_ref().map(|method: &Canonicalization| said.stamped_octets(method));
             match (stamp.token, octets) {
                 (Some(token), Some(Ok(octets))) => {
                     // Some programs take exclusive XML where they name nothing; either binds the same value.
                     let other = stamp
                         .is_default
-                        .then(|| intact.stamped_octets(&Canonicalization::Exclusive(Vec::new())));
+                        .then(|| said.stamped_octets(&Canonicalization::Exclusive(Vec::new())));
                     evidence.xml_stamp(&token, &octets, other.and_then(Result::ok).as_deref());
                 }
                 _ => evidence.failed_stamps.push((
@@ -125,7 +142,7 @@ impl Evidence {
                                 *archived = archived.saturating_sub(piece.len() as u64);
                                 take(piece);
                             };
-                            intact.feed_archived(stamp.node, &method, files, &mut count)
+                            said.feed_archived(stamp.node, &method, files, &mut count)
                         })
                     };
                     if token.is(&mut digest) == Some(true) {
@@ -168,7 +185,7 @@ impl Evidence {
             has_unread_status: false,
             observations: Vec::new(),
             time_mark: false,
-            two_policies: false,
+            policy_fault: None,
             value: info.value().to_vec(),
             is_named: intact.what().is_named(),
             others,

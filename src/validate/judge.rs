@@ -1,5 +1,7 @@
 //! The steps from an intact signature to a verdict (EN 319 102-1, 5.3 to 5.6).
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::evidence::Evidence;
@@ -61,8 +63,8 @@ impl Judge<'_> {
             observations.push(Observation::of(Cause::CertificateUnnamed));
             causes.push((Indication::Indeterminate, SubIndication::SigConstraintsFailure));
         }
-        if evidence.two_policies {
-            observations.push(Observation::of(Cause::Policy));
+        if let Some(fault) = evidence.policy_fault {
+            observations.push(Observation::with(Cause::Policy, fault));
             causes.push((Indication::TotalFailed, SubIndication::FormatFailure));
         }
         for (sub, observation) in &evidence.failed_stamps {
@@ -114,6 +116,13 @@ impl Judge<'_> {
         }
         verdict.observations = observations;
         verdict
+    }
+
+    /// What is wrong with a signature that is not intact, besides; of nobody by name, since nobody is known to have made it.
+    pub(super) fn besides(&self, evidence: &Evidence) -> Vec<Observation> {
+        let causes: BTreeSet<Cause> =
+            self.verdict(evidence).observations.iter().map(|one| one.cause).collect();
+        causes.into_iter().filter(|cause| is_fault(*cause)).map(Observation::of).collect()
     }
 
     /// Nobody can sign in the future, nor after a time-stamp over the signature; a clock may be wrong by less than a day.
@@ -293,6 +302,29 @@ impl Judge<'_> {
             causes.push((Indication::Indeterminate, SubIndication::NoCertificateChainFound));
         }
     }
+}
+
+/// What is a fault by itself, and not only missing or worth knowing.
+fn is_fault(cause: Cause) -> bool {
+    matches!(
+        cause,
+        Cause::OnHold
+            | Cause::Path
+            | Cause::PathBroken
+            | Cause::Policy
+            | Cause::Revoked
+            | Cause::StampImprint
+            | Cause::StampOrder
+            | Cause::StampPath
+            | Cause::StampPurpose
+            | Cause::StampRevoked
+            | Cause::StampValue
+            | Cause::StatusEarly
+            | Cause::StatusOther
+            | Cause::StatusSigner
+            | Cause::Time
+            | Cause::TimeMarkMissing
+    )
 }
 
 fn is_revoked((_, sub): &IndicationPair) -> bool {

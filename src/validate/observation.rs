@@ -46,7 +46,7 @@ pub enum Cause {
     Path,
     /// A certificate on the way may not be there.
     PathBroken,
-    /// It names a policy and implies one as well.
+    /// It does not name its policy as a policy has to be named.
     Policy,
     /// The properties are not the ones that are signed.
     Properties,

@@ -71,13 +71,17 @@ impl<'a> Validator<'a> {
         archived: &mut u64,
     ) -> Verdict {
         let id = tree.attribute(node, "Id").map(str::to_owned);
-        let intact = Signature::read(tree, node, Packaging::Detached)
-            .and_then(Signature::named)
-            .and_then(|named| named.digested(files))
-            .and_then(Digested::intact);
+        let named = || Signature::read(tree, node, Packaging::Detached).and_then(Signature::named);
+        let intact = named().and_then(|named| named.digested(files)).and_then(Digested::intact);
         match intact {
             Ok(intact) => self.judge().verdict(&Evidence::of_xades(id, &intact, files, archived)),
-            Err(fault) => refused(id, &fault),
+            Err(fault) => {
+                let mut verdict = refused(id, &fault);
+                if let Ok(named) = named() {
+                    verdict.observations.extend(self.judge().besides(&Evidence::of_broken(&named, files)));
+                }
+                verdict
+            }
         }
     }
 

@@ -54,7 +54,7 @@ fn genuine_ones_are_valid_and_attacks_are_refused_for_their_reasons() {
         ("signatures/impersonation.edoc", "broken TOTAL-FAILED/FORMAT_FAILURE – not-known Properties"),
         (
             "signatures/signature-value-changed.edoc",
-            "broken TOTAL-FAILED/SIG_CRYPTO_FAILURE – not-known Value",
+            "broken TOTAL-FAILED/SIG_CRYPTO_FAILURE – not-known Value Path StampImprint",
         ),
         ("containers/04-sigvalue-empty.edoc", "unknown TOTAL-FAILED/FORMAT_FAILURE – not-known Form"),
         ("containers/05-signingtime-changed.edoc", "broken TOTAL-FAILED/HASH_FAILURE – not-known Reference"),

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use edocpack::dsig::SignedFiles;
 use edocpack::pki::{Certificate, DigestAlgorithm};
 use edocpack::trust::{Anchors, TrustList};
-use edocpack::validate::{ValidationData, Validator, Verdict};
+use edocpack::validate::{StampVerdict, ValidationData, Validator, Verdict};
 
 #[derive(Clone, Default)]
 pub struct Files(pub BTreeMap<String, Vec<u8>>);
@@ -81,6 +81,34 @@ impl Files {
         self.data().into_iter().all(|file| named.contains(file))
     }
 
+    /// What a signature or a time-stamp that says nothing of that is over: the manifest that names it, or the one file of the
+    /// simple form. What the manifest lists is for the rules of containers to compare; here it is all or nothing, where
+    /// everything has to be listed.
+    fn over(&self, name: &str, all: bool) -> Option<&Vec<u8>> {
+        let manifest = self.0.iter().find(|(other, content)| {
+            let text = String::from_utf8_lossy(content).into_owned();
+            let reference = text.split("SigReference").nth(1).and_then(|rest| rest.split('>').next());
+            other.to_lowercase().contains("manifest") && reference.is_some_and(|r| r.contains(name))
+        });
+        let over = manifest.map(|(_, content)| content).or_else(|| match self.data().as_slice() {
+            [one] => self.0.get(*one),
+            _ => None,
+        });
+        let whole = manifest.is_none_or(|(_, content)| self.is_listed(&String::from_utf8_lossy(content)));
+        over.filter(|_| whole || !all)
+    }
+
+    /// What each time-stamp that stands by itself is found to be.
+    pub fn stamps(&self, anchors: &Anchors, at: DateTime<Utc>) -> Vec<StampVerdict> {
+        let names = self.0.keys().filter(|n| n.starts_with("META-INF/") && n.ends_with(".tst"));
+        let each = names.map(|name| {
+            let over = self.over(name, false);
+            let mut digest = |algorithm: DigestAlgorithm| Some(algorithm.of_bytes(over?));
+            Validator::new(anchors, at).time_stamp(&self.0[name], &mut digest)
+        });
+        each.collect()
+    }
+
     /// What each signature is found to be.
     pub fn verdicts(&self, anchors: &Anchors, at: DateTime<Utc>) -> Vec<Verdict> {
         let validator = Validator::new(anchors, at);
@@ -89,20 +117,7 @@ impl Files {
             found.extend(validator.xades(&self.0[&name], &mut self.clone()));
         }
         for name in self.cades() {
-            // The manifest that names it, or the one file of the simple form.
-            let manifest = self.0.iter().find(|(other, content)| {
-                let text = String::from_utf8_lossy(content).into_owned();
-                let reference = text.split("SigReference").nth(1).and_then(|rest| rest.split('>').next());
-                other.to_lowercase().contains("manifest")
-                    && reference.is_some_and(|r| r.contains(name.as_str()))
-            });
-            let over = manifest.map(|(_, content)| content).or_else(|| match self.data().as_slice() {
-                [one] => self.0.get(*one),
-                _ => None,
-            });
-            // What the manifest lists is for the rules of containers to compare; here it is all or nothing.
-            let whole = manifest.is_none_or(|(_, content)| self.is_listed(&String::from_utf8_lossy(content)));
-            let over = over.filter(|_| whole);
+            let over = self.over(&name, true);
             let mut digest = |algorithm: DigestAlgorithm| Some(algorithm.of_bytes(over?));
             found.extend(validator.cades(&self.0[&name], &[], &ValidationData::default(), &mut digest));
         }

@@ -9,14 +9,19 @@ use edocpack::validate::{Indication, Integrity, Verdict};
 
 use crate::container::{Files, certificate, time};
 
-fn verdict(name: &str) -> Verdict {
+fn anchors() -> Anchors {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/signed/kinds");
     let mut anchors = Anchors::default();
     for role in [AnchorRole::Ca, AnchorRole::Tsa] {
         anchors.add_certificate(certificate(&folder.join("ca.crt")), role);
     }
+    anchors
+}
+
+fn verdict(name: &str) -> Verdict {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/signed/kinds");
     let files = Files::open(&folder.join(name)).unwrap();
-    let mut verdicts = files.verdicts(&anchors, time("2027-01-01T00:00:00Z"));
+    let mut verdicts = files.verdicts(&anchors(), time("2027-01-01T00:00:00Z"));
     assert_eq!(verdicts.len(), 1, "{name}");
     verdicts.remove(0)
 }
@@ -97,4 +102,16 @@ fn a_curve_that_is_not_known_is_neither_intact_nor_broken() {
     assert_eq!(verdict.observations()[0].text, "how it was made is not known: brainpoolP256r1");
     assert_eq!(verdict.indication(), Indication::Indeterminate);
     assert!(verdict.claimed_signer().is_none() && verdict.covers().is_empty());
+}
+
+/// All that is wrong with it, and of nobody by name: it is not known who made it.
+#[test]
+fn what_is_broken_is_told_for_each_of_its_reasons() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/signed/kinds");
+    let mut files = Files::open(&folder.join("statuss-par-citu.edoc")).unwrap();
+    files.0.get_mut("pieteikums.pdf").unwrap().push(b'\n');
+    let verdict = files.verdicts(&anchors(), time("2027-01-01T00:00:00Z")).remove(0);
+    assert_eq!(told(&verdict), "broken TOTAL-FAILED/HASH_FAILURE Reference StatusOther");
+    assert!(verdict.observations().iter().skip(1).all(|observation| observation.text.is_empty()));
+    assert!(verdict.claimed_signer().is_none() && verdict.stamped_time().is_none());
 }
