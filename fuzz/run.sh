@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")"
 seconds=${1:-600}
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- pdf_open pdf_fields pdf_fill pdf_compare font container manifest asic_manifest xades cms validate trust_list data form scan_look
+[ $# -gt 0 ] || set -- pdf_open pdf_fields pdf_fill pdf_compare font container manifest asic_manifest xades cms ocsp crl canonical validate trust_list data form scan_look
 cargo +nightly fuzz build -s none
 for target; do
     corpus=corpus/$target
@@ -15,8 +15,10 @@ for target; do
     container) kinds='*.edoc *.asice *.zip' ;;
     manifest | asic_manifest | xades) kinds='*.xml' ;;
     cms) kinds='*.p7s *.tst *.der' ;;
+    ocsp) kinds='*.ocsp' ;;
+    crl) kinds='*.crl' ;;
     validate) kinds='*.p7s *.tst *.xml' ;;
-    trust_list) kinds='*.xml' ;;
+    canonical | trust_list) kinds='*.xml' ;;
     data) kinds='*.csv *.json *.jsonl *.toml *.xlsx' ;;
     form) kinds='*.toml' ;;
     scan_look) kinds='*.pdf *.edoc *.png *.jpg *.tif *.docx' ;;

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Small containers for the readers to begin with: unsigned, signed in form only, with a CAdES manifest, nested."""
 
-import hashlib
 import base64
+import hashlib
+import re
 import zipfile
 from pathlib import Path
 
@@ -47,3 +48,10 @@ make("cades.asice", ("META-INF/ASiCManifest.xml", ASIC), ("META-INF/signature.p7
 make("nested.edoc", ("META-INF/manifest.xml", MANIFEST), ("iekseja.edoc", (HERE / "unsigned.edoc").read_bytes()))
 for name, data in (("manifest.xml", MANIFEST), ("signatures0.xml", XADES), ("ASiCManifest.xml", ASIC)):
     (HERE / name).write_bytes(data)
+
+# What a signature of the fixtures brings along.
+KINDS = HERE.parents[1] / "fixtures/signed/kinds"
+with zipfile.ZipFile(KINDS / "zimogotajs-beidzis.edoc") as archive:
+    signature = archive.read("META-INF/signatures0.xml")
+for name, element in (("response.ocsp", b"EncapsulatedOCSPValue"), ("list.crl", b"EncapsulatedCRLValue")):
+    (HERE / name).write_bytes(base64.b64decode(re.search(element + b">([^<]+)<", signature).group(1)))

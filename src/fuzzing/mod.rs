@@ -15,10 +15,11 @@ use crate::dsig::SignedFiles;
 use crate::form::{Binding, Form};
 use crate::pdf::font::{EmbeddedFont, ToUnicode};
 use crate::pdf::{FieldKind, FillOptions, FillValue, Filler, Pdf, Template, compare, proof, read_values};
-use crate::pki::{Certificate, Cms, DigestAlgorithm, TimeStamp, xml_time};
+use crate::pki::{Certificate, Cms, Crl, DigestAlgorithm, Ocsp, Pool, TimeStamp, xml_time};
 use crate::scan::{ScanBudget, classify};
 use crate::trust::{Anchors, TrustList};
 use crate::validate::{Indication, ValidationData, Validator};
+use crate::xml::{Canonicalization, Tree, XmlFault};
 
 /// A reader and the name of its fuzz target.
 pub type Reader = (&'static str, fn(&[u8]));
@@ -35,6 +36,9 @@ pub const READERS: &[Reader] = &[
     ("asic_manifest", asic_manifest),
     ("xades", xades),
     ("cms", cms),
+    ("ocsp", ocsp),
+    ("crl", crl),
+    ("canonical", canonical),
     ("validate", validate),
     ("trust_list", trust_list),
     ("data", data_file),
@@ -61,6 +65,39 @@ impl SignedFiles for Hello {
     fn feed(&mut self, _: &str, take: &mut dyn FnMut(&[u8])) -> Option<()> {
         take(b"hello");
         Some(())
+    }
+}
+
+/// DER as an OCSP response, verified by the certificates in it.
+pub fn ocsp(bytes: &[u8]) {
+    let Some(response) = Ocsp::read(bytes) else { return };
+    let nobody = Pool::default();
+    let certificates = response.certificates();
+    let pool = Pool::over(certificates, &nobody);
+    let _ = (response.produced(), response.marks(b"hello"));
+    if let Ok(intact) = response.verify(&pool) {
+        for certificate in certificates.iter().take(4) {
+            let _ = (response.is_about(certificate), intact.status_of(certificate, intact.by()));
+        }
+    }
+}
+
+/// DER as a revocation list, verified by the key of a certificate that did not make it.
+pub fn crl(bytes: &[u8]) {
+    let (Some(list), Ok(stranger)) = (Crl::read(bytes), Certificate::read(CERTIFICATE)) else { return };
+    assert!(list.verify(&stranger).is_err(), "nobody made it");
+}
+
+/// XML as a tree, and its canonical forms: each read again has itself as its form.
+pub fn canonical(bytes: &[u8]) {
+    let Ok(tree) = Tree::read(bytes) else { return };
+    let exclusive = Canonicalization::Exclusive(Vec::new());
+    for method in [Canonicalization::Inclusive, Canonicalization::Inclusive11, exclusive] {
+        let Ok(form) = tree.canonical(Tree::DOCUMENT, &method, None) else { continue };
+        match Tree::read(&form) {
+            Ok(again) => assert_eq!(again.canonical(Tree::DOCUMENT, &method, None), Ok(form), "{method:?}"),
+            Err(fault) => assert_eq!(fault, XmlFault::TooBig, "{method:?}"),
+        }
     }
 }
 
@@ -215,6 +252,7 @@ pub fn cms(bytes: &[u8]) {
     ]));
 }
 
+const CERTIFICATE: &[u8] = include_bytes!("../../fuzz/seeds/certificate.der");
 const P7S: &[u8] = include_bytes!("../../fuzz/seeds/signature.p7s");
 const ASIC_MANIFEST: &[u8] = include_bytes!("../../fuzz/seeds/ASiCManifest.xml");
 
