@@ -4,6 +4,7 @@
 //! What is inside of an `Intact` was made by the key of its certificate; whose that is, a `Path` to an anchor tells, and
 //! whether it is valid [`validate`](crate::validate).
 
+mod archived;
 mod ber;
 mod certificate;
 mod cms;

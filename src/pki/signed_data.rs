@@ -14,8 +14,11 @@ use super::{Certificate, Crl, DigestAlgorithm, EcdsaForm, Intact, Ocsp, PkiError
 #[derive(Debug)]
 pub(crate) struct SignedData {
     pub(super) content_type: ObjectIdentifier,
+    content_type_der: Vec<u8>,
     pub(super) content: Option<Vec<u8>>,
     certificates: Vec<Certificate>,
+    /// The certificates, and what tells their state, as they stand.
+    beside: (Vec<Vec<u8>>, Vec<Vec<u8>>),
     /// OCSP responses and revocation lists beside the certificates.
     pub(crate) responses: Vec<Ocsp>,
     pub(crate) lists: Vec<Crl>,
@@ -32,6 +35,8 @@ pub(crate) struct SignerInfo {
     suite: Option<Suite>,
     value: Vec<u8>,
     unsigned: Vec<u8>,
+    /// All of it but the unsigned attributes, as it stands.
+    fields: Vec<u8>,
 }
 
 #[derive(Debug, Clone)]
@@ -76,11 +81,10 @@ const TIME_STAMP: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.11354
 const REVOCATION_VALUES: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.24");
 const CERTIFICATE_VALUES: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.23");
 const OCSP_RESPONSE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.16.2");
-/// Of CAdES 1, 2 and 3.
-const ARCHIVE_TIME_STAMPS: [ObjectIdentifier; 3] = [
+const ARCHIVE_TIME_STAMP: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.4.0.1733.2.4");
+const OLD_ARCHIVE_TIME_STAMPS: [ObjectIdentifier; 2] = [
     ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.27"),
     ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.48"),
-    ObjectIdentifier::new_unwrap("0.4.0.1733.2.4"),
 ];
 
 /// More signers, certificates or attributes than anybody has.
@@ -102,6 +106,16 @@ impl SignedData {
         &self.certificates
     }
 
+    /// The certificates, and the lists and responses, each as it stands.
+    pub(super) fn archived_values(&self) -> (&[Vec<u8>], &[Vec<u8>]) {
+        (&self.beside.0, &self.beside.1)
+    }
+
+    /// The kind of content, as it stands.
+    pub(super) fn content_type_der(&self) -> &[u8] {
+        &self.content_type_der
+    }
+
     /// The content, where it is inside.
     pub(crate) fn content(&self) -> Option<&[u8]> {
         self.content.as_deref()
@@ -116,15 +130,20 @@ impl SignedData {
         data.expect(Tag::Integer)?;
         data.set()?;
         let mut encapsulated = data.sequence()?;
-        let content_type = encapsulated.oid()?;
+        let kind = encapsulated.expect(Tag::ObjectIdentifier)?;
+        let (content_type, content_type_der) = (kind.as_oid()?, kind.der.to_vec());
         let content = encapsulated.explicit(0).and_then(|mut inside| inside.octets()).map(<[u8]>::to_vec);
         let (mut certificates, mut responses, mut lists) = (Vec::new(), Vec::new(), Vec::new());
+        let mut beside = (Vec::new(), Vec::new());
         if let Some(set) = data.expect(context_tag(0)) {
-            let each = set.elements()?.take(MOST);
-            certificates.extend(each.filter_map(|element| Certificate::read(element.der).ok()));
+            for element in set.elements()?.take(MOST) {
+                beside.0.push(element.der.to_vec());
+                certificates.extend(Certificate::read(element.der).ok());
+            }
         }
         if let Some(set) = data.expect(context_tag(1)) {
             for element in set.elements()?.take(MOST) {
+                beside.1.push(element.der.to_vec());
                 if element.tag() == context_tag(1) {
                     let mut other = element.elements()?;
                     if other.oid() == Some(OCSP_RESPONSE) {
@@ -137,13 +156,24 @@ impl SignedData {
         }
         let signers =
             data.set()?.take(MOST).map(|info| SignerInfo::read(&info)).collect::<Option<Vec<_>>>()?;
-        Some(Self { content_type, content, certificates, responses, lists, signers })
+        Some(Self {
+            content_type,
+            content_type_der,
+            content,
+            certificates,
+            beside,
+            responses,
+            lists,
+            signers,
+        })
     }
 }
 
 impl SignerInfo {
     fn read(info: &DerElement<'_>) -> Option<Self> {
         let mut info = info.elements()?;
+        let fields = info.clone().take_while(|part| part.tag() != context_tag(1)).map(|part| part.der);
+        let fields = fields.collect::<Vec<_>>().concat();
         info.expect(Tag::Integer)?;
         let identifier = if let Some(key) = info.expect(primitive(0)) {
             SignerIdentifier::Key(key.content().to_vec())
@@ -172,7 +202,25 @@ impl SignerInfo {
             suite: Suite::of_algorithm(&algorithm, digest),
             value,
             unsigned,
+            fields,
         })
+    }
+
+    /// All of it but the unsigned attributes, as it stands.
+    pub(super) fn fields(&self) -> &[u8] {
+        &self.fields
+    }
+
+    /// Each value of an unsigned attribute, behind the kind of the attribute.
+    pub(super) fn unsigned_attribute_values(&self) -> Vec<Vec<u8>> {
+        let mut found = Vec::new();
+        for attribute in DerReader::of(&self.unsigned).into_iter().flatten().take(MOST) {
+            let Some(mut attribute) = attribute.elements() else { continue };
+            let Some(kind) = attribute.expect(Tag::ObjectIdentifier) else { continue };
+            let values = attribute.set().into_iter().flatten().take(MOST);
+            found.extend(values.map(|value| [kind.der, value.der].concat()));
+        }
+        found
     }
 
     /// The value, which a time-stamp is over.
@@ -202,7 +250,7 @@ impl SignerInfo {
         Ok(found)
     }
 
-    fn unsigned_values(&self, kinds: &[ObjectIdentifier]) -> Vec<DerElement<'_>> {
+    pub(super) fn unsigned_values(&self, kinds: &[ObjectIdentifier]) -> Vec<DerElement<'_>> {
         let mut found = Vec::new();
         for attribute in DerReader::of(&self.unsigned).into_iter().flatten().take(MOST) {
             let Some(mut attribute) = attribute.elements() else { continue };
@@ -218,8 +266,14 @@ impl SignerInfo {
         self.unsigned_values(&[TIME_STAMP]).iter().map(|value| value.der.to_vec()).collect()
     }
 
-    pub(crate) fn has_archive_time_stamp(&self) -> bool {
-        !self.unsigned_values(&ARCHIVE_TIME_STAMPS).is_empty()
+    /// The archive time-stamps (EN 319 122-1, 5.5.3).
+    pub(crate) fn archive_time_stamps(&self) -> Vec<Vec<u8>> {
+        self.unsigned_values(&[ARCHIVE_TIME_STAMP]).iter().map(|value| value.der.to_vec()).collect()
+    }
+
+    /// Whether it has archive time-stamps of former editions.
+    pub(crate) fn has_old_archive_time_stamp(&self) -> bool {
+        !self.unsigned_values(&OLD_ARCHIVE_TIME_STAMPS).is_empty()
     }
 
     /// The certificates of `certificate-values` (EN 319 122-1, A.1.1.2).

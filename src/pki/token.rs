@@ -6,7 +6,7 @@ use x509_cert::der::asn1::ObjectIdentifier;
 
 use super::der_reader::{DerReader, algorithm_identifier};
 use super::time::asn1_time;
-use super::{Certificate, Crl, DigestAlgorithm, Intact, Ocsp, PkiError, SignedData, SignerFault};
+use super::{Certificate, Crl, DigestAlgorithm, Intact, Ocsp, PkiError, SignedData, SignerFault, SignerInfo};
 
 /// A token whose signature, certificate and purpose are right. Whose it is, a path must tell.
 #[derive(Debug)]
@@ -74,6 +74,11 @@ impl Token {
     /// Whose key made it.
     pub(crate) fn by(&self) -> &Certificate {
         self.signed.by()
+    }
+
+    /// Who signed it, as CMS has it.
+    pub(super) fn signer(&self) -> &SignerInfo {
+        self.signed.what().info()
     }
 
     /// How it is made, and the digest of its imprint.

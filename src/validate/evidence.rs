@@ -164,6 +164,7 @@ impl Evidence {
         intact: &Intact<NamedSigner>,
         covers: Vec<String>,
         beside: &ValidationData,
+        content: &mut dyn FnMut(DigestAlgorithm) -> Option<Vec<u8>>,
     ) -> Self {
         let info = intact.what().info();
         let (responses, lists) = info.revocation_values();
@@ -194,10 +195,28 @@ impl Evidence {
         for token in info.time_stamps() {
             evidence.stamp(&token, |digest| Some(digest.of_bytes(info.value())));
         }
-        if info.has_archive_time_stamp() {
-            evidence.observations.push(Observation::with(Cause::ArchiveUnread, "of CAdES"));
+        for token in info.archive_time_stamps() {
+            match Token::verify(&token, &evidence.others) {
+                Ok(token) => {
+                    let over = data.archived(info, &token, content);
+                    evidence.archive_stamp(token, over.as_deref());
+                }
+                Err(fault) => evidence.failed_stamps.push(of_token(&fault)),
+            }
+        }
+        if info.has_old_archive_time_stamp() {
+            evidence.observations.push(Observation::with(Cause::ArchiveUnread, "of an edition before 2016"));
         }
         evidence
+    }
+
+    /// Takes an intact token for an archive time-stamp, if it is over these octets.
+    fn archive_stamp(&mut self, token: Token, over: Option<&[u8]>) {
+        if over.and_then(|octets| token.is(|digest| Some(digest.of_bytes(octets)))) == Some(true) {
+            self.archive_stamps.push(token);
+        } else {
+            self.observations.push(Observation::with(Cause::ArchiveUnread, "its imprint was not found"));
+        }
     }
 
     /// Verifies a token over `octets`, or over `other` where it names no canonical form.

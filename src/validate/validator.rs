@@ -132,7 +132,10 @@ impl<'a> Validator<'a> {
         certificates.extend(beside.certificates());
         let intact = signer.named(&certificates).and_then(|named| named.verify(None, digest));
         match intact {
-            Ok(intact) => self.judge().verdict(&Evidence::of_cms(data, &intact, covers.to_vec(), beside)),
+            Ok(intact) => {
+                let evidence = Evidence::of_cms(data, &intact, covers.to_vec(), beside, content);
+                self.judge().verdict(&evidence)
+            }
             Err(fault) => {
                 let (sub, cause) = of_signer(&fault);
                 Verdict::broken(None, integrity(cause), sub, Observation::with(cause, fault))

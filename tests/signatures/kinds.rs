@@ -115,3 +115,23 @@ fn what_is_broken_is_told_for_each_of_its_reasons() {
     assert!(verdict.observations().iter().skip(1).all(|observation| observation.text.is_empty()));
     assert!(verdict.claimed_signer().is_none() && verdict.stamped_time().is_none());
 }
+
+/// An archive time-stamp of `CAdES` counts where it is over the signature and whatever its index names.
+#[test]
+fn an_archive_time_stamp_of_cades_is_read() {
+    let genuine = verdict("arhiva-zimogs.asics");
+    assert_eq!((told(&genuine).as_str(), genuine.level()), ("intact TOTAL-PASSED", SignatureLevel::Lta));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/signed/kinds");
+    let files = Files::open(&folder.join("arhiva-zimogs.asics")).unwrap();
+    let name = "META-INF/signature.p7s";
+    // The index of what is archived, and in it the digests.
+    let index = b"\x06\x07\x04\x00\x81\x95\x32\x01\x05";
+    let at = files.0[name].windows(index.len()).position(|window| window == index).unwrap();
+    for offset in [40, 80, 115] {
+        let mut other = files.clone();
+        other.0.get_mut(name).unwrap()[at + offset] ^= 1;
+        let verdict = other.verdicts(&anchors(), time("2027-01-01T00:00:00Z")).remove(0);
+        assert_eq!(told(&verdict), "intact TOTAL-PASSED ArchiveUnread", "{offset}");
+        assert_eq!(verdict.level(), SignatureLevel::Lt, "{offset}");
+    }
+}

@@ -404,6 +404,7 @@ fn mutated(step: usize) {
         any_element(name, step.div_ceil(7));
     }
     every_byte("mazie-burti.asice", "META-INF/signature-1.p7s", step);
+    every_byte("arhiva-zimogs.asics", "META-INF/signature.p7s", step);
 }
 
 #[test]

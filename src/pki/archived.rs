@@ -1,0 +1,50 @@
+//! What an archive time-stamp of `CAdES` is over (EN 319 122-1, 5.5.3): the content by its digest, the signature with its
+//! signed attributes, and by their digests whatever came along when it was made.
+
+use x509_cert::der::Tag;
+use x509_cert::der::asn1::ObjectIdentifier;
+
+use super::der_reader::{DerElement, DerReader, algorithm_identifier};
+use super::{DigestAlgorithm, SignedData, SignerInfo, Token};
+
+/// `ats-hash-index-v3` (EN 319 122-1, 5.5.2), an unsigned attribute of the token.
+const INDEX: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.4.0.19122.1.5");
+/// More digests than anybody has.
+const MOST: usize = 1_000;
+
+impl SignedData {
+    /// The octets that `token` has to be over, if it is an archive time-stamp over the signature of `signer`; `content` gives
+    /// the digest of what is signed. `None` where its index cannot be read, or names something that is not here any more.
+    pub(crate) fn archived(
+        &self,
+        signer: &SignerInfo,
+        token: &Token,
+        content: &mut dyn FnMut(DigestAlgorithm) -> Option<Vec<u8>>,
+    ) -> Option<Vec<u8>> {
+        let (_, imprint) = token.algorithms();
+        let values = token.signer().unsigned_values(&[INDEX]);
+        let [index] = values.as_slice() else { return None };
+        self.holds_all(signer, index)?;
+        Some([self.content_type_der(), &content(imprint?)?, signer.fields(), index.der].concat())
+    }
+
+    /// Whether each digest of the index is of something that is still here.
+    fn holds_all(&self, signer: &SignerInfo, index: &DerElement<'_>) -> Option<()> {
+        let mut index = index.elements()?;
+        let algorithm = DigestAlgorithm::of_oid(algorithm_identifier(&mut index)?)?;
+        let (certificates, lists) = self.archived_values();
+        let digests = |all: &[Vec<u8>]| all.iter().map(|der| algorithm.of_bytes(der)).collect::<Vec<_>>();
+        let attributes = signer.unsigned_attribute_values();
+        for here in [digests(certificates), digests(lists), digests(&attributes)] {
+            are_among(index.sequence()?, &here)?;
+        }
+        Some(())
+    }
+}
+
+fn are_among(named: DerReader<'_>, here: &[Vec<u8>]) -> Option<()> {
+    let mut named = named.take(MOST);
+    named
+        .all(|digest| digest.tag() == Tag::OctetString && here.iter().any(|one| one == digest.content()))
+        .then_some(())
+}
