@@ -81,6 +81,8 @@ pub(crate) struct StampNode {
     pub(crate) method: Option<Canonicalization>,
     /// Whether no method is named, and the one above is what the standard says then.
     pub(crate) is_default: bool,
+    /// Whether it is of the edition of today, of an archive time-stamp.
+    pub(crate) is_current: bool,
 }
 
 impl<'t> Unsigned<'t> {
@@ -161,7 +163,8 @@ fn stamp(tree: &Tree, node: NodeId, over: Option<NodeId>) -> StampNode {
     });
     let token = tree.only(node, XADES, "EncapsulatedTimeStamp").and_then(|token| tree.octets(token));
     let is_default = tree.named(node, XMLDSIG, "CanonicalizationMethod").next().is_none();
-    StampNode { node, token, method: method.filter(|_| plain), is_default }
+    let is_current = tree.is(node, XADES_141, "ArchiveTimeStamp");
+    StampNode { node, token, method: method.filter(|_| plain), is_default, is_current }
 }
 
 /// The time that the signer claims.

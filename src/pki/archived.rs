@@ -13,38 +13,37 @@ const INDEX: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.4.0.19122.1.5");
 const MOST: usize = 1_000;
 
 impl SignedData {
-    /// The octets that `token` has to be over, if it is an archive time-stamp over the signature of `signer`; `content` gives
-    /// the digest of what is signed. `None` where its index cannot be read, or names something that is not here any more.
-    pub(crate) fn archived(
+    /// Whether `token` is an archive time-stamp over the signature of `signer`, and all that its index names is still here;
+    /// `content` gives the digest of what is signed. `None` where that cannot be read.
+    pub(crate) fn is_archived_by(
         &self,
         signer: &SignerInfo,
         token: &Token,
         content: &mut dyn FnMut(DigestAlgorithm) -> Option<Vec<u8>>,
-    ) -> Option<Vec<u8>> {
+    ) -> Option<bool> {
         let (_, imprint) = token.algorithms();
         let values = token.signer().unsigned_values(&[INDEX]);
         let [index] = values.as_slice() else { return None };
-        self.holds_all(signer, index)?;
-        Some([self.content_type_der(), &content(imprint?)?, signer.fields(), index.der].concat())
+        let over = [self.content_type_der(), &content(imprint?)?, signer.fields(), index.der].concat();
+        Some(token.is(|digest| Some(digest.of_bytes(&over)))? && self.holds_all(signer, index)?)
     }
 
     /// Whether each digest of the index is of something that is still here.
-    fn holds_all(&self, signer: &SignerInfo, index: &DerElement<'_>) -> Option<()> {
+    fn holds_all(&self, signer: &SignerInfo, index: &DerElement<'_>) -> Option<bool> {
         let mut index = index.elements()?;
         let algorithm = DigestAlgorithm::of_oid(algorithm_identifier(&mut index)?)?;
         let (certificates, lists) = self.archived_values();
         let digests = |all: &[Vec<u8>]| all.iter().map(|der| algorithm.of_bytes(der)).collect::<Vec<_>>();
         let attributes = signer.unsigned_attribute_values();
+        let mut all = true;
         for here in [digests(certificates), digests(lists), digests(&attributes)] {
-            are_among(index.sequence()?, &here)?;
+            all &= are_among(index.sequence()?, &here);
         }
-        Some(())
+        Some(all)
     }
 }
 
-fn are_among(named: DerReader<'_>, here: &[Vec<u8>]) -> Option<()> {
+fn are_among(named: DerReader<'_>, here: &[Vec<u8>]) -> bool {
     let mut named = named.take(MOST);
-    named
-        .all(|digest| digest.tag() == Tag::OctetString && here.iter().any(|one| one == digest.content()))
-        .then_some(())
+    named.all(|digest| digest.tag() == Tag::OctetString && here.iter().any(|one| one == digest.content()))
 }

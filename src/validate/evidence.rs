@@ -145,13 +145,9 @@ impl Evidence {
                             said.feed_archived(stamp.node, &method, files, &mut count)
                         })
                     };
-                    if token.is(&mut digest) == Some(true) {
-                        evidence.archive_stamps.push(token);
-                    } else {
-                        evidence
-                            .observations
-                            .push(Observation::with(Cause::ArchiveUnread, "its imprint was not found"));
-                    }
+                    // Of the former edition the order of what it is over is another.
+                    let is = token.is(&mut digest).filter(|is| *is || stamp.is_current);
+                    evidence.archive_stamp(token, is);
                 }
                 Err(fault) => evidence.failed_stamps.push(of_token(&fault)),
             }
@@ -198,8 +194,8 @@ impl Evidence {
         for token in info.archive_time_stamps() {
             match Token::verify(&token, &evidence.others) {
                 Ok(token) => {
-                    let over = data.archived(info, &token, content);
-                    evidence.archive_stamp(token, over.as_deref());
+                    let is = data.is_archived_by(info, &token, content);
+                    evidence.archive_stamp(token, is);
                 }
                 Err(fault) => evidence.failed_stamps.push(of_token(&fault)),
             }
@@ -210,12 +206,19 @@ impl Evidence {
         evidence
     }
 
-    /// Takes an intact token for an archive time-stamp, if it is over these octets.
-    fn archive_stamp(&mut self, token: Token, over: Option<&[u8]>) {
-        if over.and_then(|octets| token.is(|digest| Some(digest.of_bytes(octets)))) == Some(true) {
-            self.archive_stamps.push(token);
-        } else {
-            self.observations.push(Observation::with(Cause::ArchiveUnread, "its imprint was not found"));
+    /// Takes an intact token for an archive time-stamp, if it is one over what it should be over.
+    fn archive_stamp(&mut self, token: Token, is: Option<bool>) {
+        match is {
+            Some(true) => self.archive_stamps.push(token),
+            Some(false) => {
+                self.failed_stamps.push((
+                    SubIndication::HashFailure,
+                    Observation::with(Cause::StampImprint, "of an archive"),
+                ));
+            }
+            None => {
+                self.observations.push(Observation::with(Cause::ArchiveUnread, "its imprint was not found"));
+            }
         }
     }
 

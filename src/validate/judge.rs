@@ -108,6 +108,8 @@ impl Judge<'_> {
                 }
             }
         }
+        // Without a time that is proven nothing is early.
+        observations.retain(|one| one.cause != Cause::StatusEarly || proven.is_some());
         // What fails outweighs what is not known; of its kind the first step decides.
         let first = causes.iter().find(|why| why.0 == Indication::TotalFailed).or(causes.first());
         if let Some((indication, sub)) = first {

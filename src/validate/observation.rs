@@ -68,7 +68,7 @@ pub enum Cause {
     StampRevoked,
     /// The value of a time-stamp is wrong, or it cannot be read.
     StampValue,
-    /// The status is from before the time-stamp; libdigidocpp and digidoc4j refuse that.
+    /// The status is from before the time-stamp: it counts up to its own end, and libdigidocpp and digidoc4j refuse it.
     StatusEarly,
     /// The status is from more than 15 minutes after the time-stamp.
     StatusLate,

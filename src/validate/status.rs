@@ -21,7 +21,7 @@ pub(super) enum RevocationState {
     Nothing,
 }
 
-/// A status of no stated end counts this long.
+/// A status from later than this is worth knowing.
 fn short() -> TimeDelta {
     TimeDelta::minutes(15)
 }
@@ -139,13 +139,13 @@ fn judged(all: &[StatusAt], time: DateTime<Utc>, observations: &mut Vec<Observat
         }
         return RevocationState::Good(status.produced);
     }
-    let counts = |status: &&StatusAt| match status.next_update {
-        Some(next) => status.this_update <= time && time <= next,
-        None => time - status.this_update <= short(),
-    };
-    if let Some(status) = good.filter(counts).max_by_key(|status| status.produced) {
+    let early = good.max_by_key(|status| (status.next_update, status.produced));
+    if let Some(status) = early {
         note(observations, Cause::StatusEarly, &status.produced.to_rfc3339());
-        return RevocationState::Good(status.produced);
+        // EN 319 102-1, 5.2.5: without an end it says nothing of any time after it.
+        if status.next_update.is_some_and(|next| status.this_update <= time && time <= next) {
+            return RevocationState::Good(status.produced);
+        }
     }
     if all.iter().any(|status| status.status == CertificateStatus::Unknown) {
         note(observations, Cause::StatusMissing, "the responder does not know the certificate");
