@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use base64::Engine as _;
-use edocpack::trust::Anchors;
-use edocpack::validate::{Integrity, Validator};
+use edocpack::trust::{AnchorRole, Anchors};
+use edocpack::validate::{Indication, Integrity, Validator};
 
 use crate::common::run_program;
-use crate::container::{Files, shared, time};
+use crate::container::{Files, certificate, shared, time};
 
 /// Containers under a folder.
 fn containers(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -109,4 +109,53 @@ fn nothing_is_intact_that_xmlsec1_refuses() {
     println!("{both} are intact for both, {neither} for neither, xmlsec1 gave up on {gave_up}");
     println!("refused here only: {stricter:#?}");
     assert!(both >= 3);
+}
+
+/// `openssl` over a small container of `fixtures/signed/kinds`: whether it verifies `name` over the document.
+fn openssl(files: &Files, how: &[&str], name: &str) -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    for (file, content) in [("document", &files.0["pieteikums.pdf"]), ("signature", &files.0[name])] {
+        std::fs::write(folder.path().join(file), content).unwrap();
+    }
+    let ca = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/signed/kinds/ca.crt");
+    let ran = Command::new("openssl").current_dir(folder.path()).args(how).arg("-CAfile").arg(ca).output();
+    ran.unwrap().status.success()
+}
+
+/// A time-stamp and a CMS signature are valid here where they are for openssl, and neither over a changed document.
+#[test]
+fn openssl_agrees_over_a_time_stamp_and_a_signature() {
+    if run_program("openssl", &["version"]).is_none() {
+        return;
+    }
+    let stamp = ["ts", "-verify", "-data", "document", "-in", "signature", "-token_in"];
+    let cms = ["cms", "-verify", "-binary", "-inform", "DER", "-in", "signature", "-content", "document"];
+    let cms = [&cms[..], &["-purpose", "any", "-out", "verified"]].concat();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/signed/kinds");
+    let at = time("2027-01-01T00:00:00Z");
+    for (file, name, how) in [
+        ("tikai-laika-zimogs.asics", "META-INF/timestamp.tst", &stamp[..]),
+        ("arhiva-zimogs.asics", "META-INF/signature.p7s", &cms),
+    ] {
+        let mut files = Files::open(&folder.join(file)).unwrap();
+        for genuine in [true, false] {
+            if !genuine {
+                files.0.get_mut("pieteikums.pdf").unwrap().push(b'\n');
+            }
+            let stamps = files.stamps(&made_by(&folder), at).into_iter().map(|stamp| stamp.indication());
+            let signatures = files.verdicts(&made_by(&folder), at).into_iter().map(|one| one.indication());
+            let ours: Vec<Indication> = stamps.chain(signatures).collect();
+            let expected = if genuine { Indication::TotalPassed } else { Indication::TotalFailed };
+            assert_eq!((ours, openssl(&files, how, name)), (vec![expected], genuine), "{file}");
+        }
+    }
+}
+
+/// Whom the makers of the small containers trust.
+fn made_by(folder: &Path) -> Anchors {
+    let mut anchors = Anchors::default();
+    for role in [AnchorRole::Ca, AnchorRole::Tsa] {
+        anchors.add_certificate(certificate(&folder.join("ca.crt")), role);
+    }
+    anchors
 }
