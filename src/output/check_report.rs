@@ -1,6 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::facts::PlaceFacts;
 use super::{FindingFacts, SignatureFacts, ValidationFacts};
 
 /// What a check of one file came to: one line of `check --format json`.
@@ -29,6 +30,20 @@ pub(crate) struct CheckReport {
     /// By what they were validated; absent where there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub validation: Option<ValidationFacts>,
+}
+
+impl CheckReport {
+    /// How many fields of a filled form may show something else than they hold, as far as anybody knows.
+    pub(crate) fn unproved_fields(&self) -> usize {
+        let code = crate::diag::catalogue::pdf_change::LOOK_UNPROVED.code;
+        let mut places: Vec<&PlaceFacts> = Vec::new();
+        for finding in self.findings.iter().filter(|finding| finding.code == code) {
+            if !places.contains(&&finding.place) {
+                places.push(&finding.place);
+            }
+        }
+        places.len()
+    }
 }
 
 /// Whether a program would open a container, as far as anybody knows. To open is not to call it valid.
@@ -88,6 +103,8 @@ pub(crate) enum CheckState {
     Signed,
     /// Nothing is wrong, and every signature is valid by the trust material that was named.
     Valid,
+    /// Nothing is wrong, but it is not proved that all fields of the filled form show what they hold.
+    Unproved,
     /// Nothing wrong was found.
     Passed,
 }

@@ -25,7 +25,7 @@ pub(crate) fn check_data(
     let head = body.read_head(FileKind::HEAD_BYTES as u64).map_err(DataError::Read)?;
     if FileKind::of(&head, name) == FileKind::Pdf {
         let bytes = body.read_head(limits.file_bytes).map_err(DataError::Read)?;
-        return Ok(match check_filled::read_filled_form(builder, &bytes, name) {
+        return Ok(match check_filled::filled_record(builder, &bytes, name) {
             Ok(filled) => {
                 let mut check = DataCheck::new(builder, context, Purpose::FilledPdf, filled.report);
                 check.check_record(&filled.record, attachment_dir);

@@ -109,6 +109,22 @@ fn changes_to_template(builder: &PackageBuilder<'_>, filled: &Pdf, file: &Origin
     report.into_iter().filter(|finding| finding.severity > Severity::Info).collect()
 }
 
+/// The values of a filled form, to be drawn anew on the official one; and which of its fields are not proved to show
+/// them.
+pub(crate) fn filled_record(
+    builder: &PackageBuilder<'_>,
+    bytes: &[u8],
+    name: &str,
+) -> Result<FilledFormData, Report> {
+    let mut filled = read_filled_form(builder, bytes, name)?;
+    let changes = compare(builder.bound().template().pdf(), filled.template.pdf());
+    let code = crate::diag::catalogue::pdf_change::LOOK_UNPROVED.code;
+    let unproved =
+        changes.report(&Origin::file(name)).into_iter().filter(|finding| finding.code.as_str() == code);
+    filled.report.append(unproved.collect());
+    Ok(filled)
+}
+
 /// What was read from a filled form.
 pub(crate) struct FilledFormData {
     pub(crate) record: Record,
@@ -121,7 +137,7 @@ pub(crate) struct FilledFormData {
 
 /// The values of a filled form, and what the file carries besides. The report has errors where the values are there
 /// but the file is refused all the same.
-pub(crate) fn read_filled_form(
+fn read_filled_form(
     builder: &PackageBuilder<'_>,
     bytes: &[u8],
     name: &str,

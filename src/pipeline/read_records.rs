@@ -24,7 +24,7 @@ pub(crate) fn read_records(
 ) -> Result<ReadRecords, Report> {
     if FileKind::of(bytes, name) == FileKind::Pdf {
         let check_filled::FilledFormData { record, report, .. } =
-            check_filled::read_filled_form(builder, bytes, name)?;
+            check_filled::filled_record(builder, bytes, name)?;
         return Ok(ReadRecords { records: vec![record], report, purpose: Purpose::FilledPdf });
     }
     let read = data::read(bytes, &DataSource::named(name), limits)?;

@@ -176,6 +176,8 @@ fn state_of(report: &Report, signatures: &[ValidatedSignature], refused: bool) -
         || says(&catalogue::signature::NO_CERTIFICATE)
     {
         CheckState::Signed
+    } else if says(&catalogue::pdf_change::LOOK_UNPROVED) {
+        CheckState::Unproved
     } else {
         CheckState::Passed
     }

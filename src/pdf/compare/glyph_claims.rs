@@ -47,15 +47,18 @@ fn of_outline(outline: &GlyphOutline, text: &str, font: &str) -> GlyphClaim {
     let (Some(letter), None) = (letters.next(), letters.next()) else {
         return if outline.path().is_empty() { GlyphClaim::Lies } else { GlyphClaim::Unproved };
     };
-    let face = Face::of_subset(font);
-    if face.and_then(|face| face.outline(letter)).is_some_and(|own| same_outline(&own, outline)) {
+    let named = Face::of_subset(font);
+    // Other programs name their subsets of the same faces otherwise.
+    let alike = Face::all().filter(|_| named.is_none() && font.contains("Liberation"));
+    let is_ours = |face: &'static Face| face.outline(letter).is_some_and(|own| same_outline(&own, outline));
+    if named.into_iter().chain(alike).any(is_ours) {
         return GlyphClaim::Holds;
     }
     match GlyphShape::of(&path(outline)).says(letter) {
         ShapeVerdict::Agrees => GlyphClaim::Holds,
         ShapeVerdict::Contradicts { .. } => GlyphClaim::Lies,
         // It bears our name, and is not ours.
-        ShapeVerdict::Unproved(_) if face.is_some() => GlyphClaim::Lies,
+        ShapeVerdict::Unproved(_) if named.is_some() => GlyphClaim::Lies,
         // Ink where the text has a space.
         ShapeVerdict::Unproved(_) if letter.is_whitespace() => GlyphClaim::Lies,
         ShapeVerdict::Unproved(_) => GlyphClaim::Unproved,

@@ -324,7 +324,9 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
             Some(b"Td")
         } else if order.uneven {
             Some(b"Tf")
-        } else if normalized(&order.painted) != normalized(&order.read) {
+        } else if normalized(&order.painted) != normalized(&order.read)
+            || order.misspaced && !self.field.is_comb()
+        {
             Some(b"TJ")
         } else {
             None

@@ -106,17 +106,19 @@ impl Face {
         })
     }
 
-    /// The family.
     /// The face that the name of a subset names: `ABCDEF+LiberationSans`.
     pub(crate) fn of_subset(base_font: &str) -> Option<&'static Self> {
         let (tag, name) = base_font.split_once('+')?;
         let is_tag = tag.len() == 6 && tag.bytes().all(|b| b.is_ascii_uppercase());
-        let all =
-            Family::ALL.into_iter().flat_map(|family| Weight::ALL.map(|weight| Self::of(family, weight)));
-        let mut all = all.filter(|_| is_tag);
-        all.find(|face| face.name() == name)
+        Self::all().find(|face| is_tag && face.name() == name)
     }
 
+    /// All built-in faces.
+    pub(crate) fn all() -> impl Iterator<Item = &'static Self> {
+        Family::ALL.into_iter().flat_map(|family| Weight::ALL.map(|weight| Self::of(family, weight)))
+    }
+
+    /// The family.
     pub(crate) fn family(&self) -> Family {
         self.family
     }

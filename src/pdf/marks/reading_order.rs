@@ -9,6 +9,9 @@ const SAME_LINE: f64 = 0.35;
 const LINES_APART: f64 = 0.6;
 /// Two glyphs that share more than this of the narrower one lie on each other.
 const SHARED: f64 = 0.5;
+/// Two letters of a word are not farther apart than this share of the size, two words not nearer than that.
+const WORD_GAP: f64 = 1.0;
+const SPACE_GAP: f64 = 0.04;
 /// Of one text no glyph is smaller than this share of the largest.
 const SMALLEST: f64 = 0.5;
 
@@ -24,6 +27,8 @@ pub(crate) struct TextOrder {
     pub(crate) heaped: bool,
     /// Whether glyphs have much different sizes.
     pub(crate) uneven: bool,
+    /// Whether words fall apart, or run together where the text has a space.
+    pub(crate) misspaced: bool,
     /// The angles of their baselines, in degrees counterclockwise.
     pub(crate) angles: Vec<i32>,
 }
@@ -35,19 +40,27 @@ struct PlacedGlyph<'m> {
     to: f64,
     baseline: f64,
     size: f64,
+    /// Whether a space is painted before it.
+    spaced: bool,
 }
 
 impl TextOrder {
     /// The glyphs with ink, in both orders.
     pub(crate) fn of(marks: &AppearanceMarks) -> Self {
-        let inked: Vec<&GlyphMark> =
-            marks.glyphs().map(|(_, _, glyph)| glyph).filter(|glyph| !glyph.is_blank()).collect();
-        let direction = inked.first().map_or((1.0, 0.0), |glyph| direction(glyph));
-        let mut angles: Vec<i32> = inked.iter().map(|glyph| angle(glyph)).collect();
+        let mut inked: Vec<(&GlyphMark, bool)> = Vec::new();
+        let mut spaced = false;
+        for (_, _, glyph) in marks.glyphs() {
+            if !glyph.is_blank() {
+                inked.push((glyph, spaced));
+            }
+            spaced = glyph.is_blank();
+        }
+        let direction = inked.first().map_or((1.0, 0.0), |(glyph, _)| direction(glyph));
+        let mut angles: Vec<i32> = inked.iter().map(|(glyph, _)| angle(glyph)).collect();
         angles.sort_unstable();
         angles.dedup();
         let placed: Vec<PlacedGlyph<'_>> =
-            inked.iter().map(|glyph| PlacedGlyph::of(glyph, direction)).collect();
+            inked.iter().map(|glyph| PlacedGlyph::of(*glyph, direction)).collect();
         let largest = placed.iter().map(|glyph| glyph.size).fold(0.0, f64::max);
         let uneven = placed.iter().any(|glyph| glyph.size < SMALLEST * largest);
         let painted = text(placed.iter());
@@ -64,13 +77,14 @@ impl TextOrder {
             line.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
         }
         let heaped = lines.iter().any(|line| is_heap(line)) || lines.windows(2).any(run_together);
+        let misspaced = lines.iter().flat_map(|line| line.windows(2)).any(is_misspaced);
         let read = lines.iter().map(|line| text(line.iter().copied())).collect();
-        Self { painted, read, lines: lines.len(), heaped, uneven, angles }
+        Self { painted, read, lines: lines.len(), heaped, uneven, misspaced, angles }
     }
 }
 
 impl<'m> PlacedGlyph<'m> {
-    fn of(glyph: &'m GlyphMark, (x, y): Point) -> Self {
+    fn of((glyph, spaced): (&'m GlyphMark, bool), (x, y): Point) -> Self {
         let along = |point: Point| point.0 * x + point.1 * y;
         let across = |point: Point| point.1 * x - point.0 * y;
         let origin = glyph.matrix.point((0.0, 0.0));
@@ -83,7 +97,7 @@ impl<'m> PlacedGlyph<'m> {
             let end = |share: f64| along(glyph.matrix.point((share * width, 0.0)));
             (end(0.1).min(end(0.9)), end(0.1).max(end(0.9)))
         };
-        Self { glyph, from, to, baseline: across(origin), size: glyph.em().1 }
+        Self { glyph, from, to, baseline: across(origin), size: glyph.em().1, spaced }
     }
 
     fn middle(&self) -> f64 {
@@ -109,6 +123,13 @@ fn is_heap(line: &[&PlacedGlyph<'_>]) -> bool {
         let narrower = (a.to - a.from).min(b.to - b.from);
         narrower > 0.0 && shared > SHARED * narrower
     })
+}
+
+/// Whether the gap between two neighbours is not that of their text.
+fn is_misspaced(pair: &[&PlacedGlyph<'_>]) -> bool {
+    let [a, b] = pair else { return false };
+    let gap = (b.from - a.to) / a.size.max(b.size);
+    if b.spaced { gap < SPACE_GAP } else { gap > WORD_GAP }
 }
 
 /// Whether two lines, one below the other, share room.

@@ -219,26 +219,46 @@ pub(in crate::cli) fn only_the_form_refuses(lang: Lang) -> &'static str {
     )
 }
 
+fn fields_not_proved(fields: usize, lang: Lang) -> String {
+    let one = fields % 10 == 1 && fields % 100 != 11;
+    match (lang, one) {
+        (Lang::Lv, true) => format!("{fields} lauks nav pierādīts"),
+        (Lang::Lv, false) => format!("{fields} lauki nav pierādīti"),
+        (Lang::En, _) if fields == 1 => "1 field not proved".to_owned(),
+        (Lang::En, _) => format!("{fields} fields not proved"),
+    }
+}
+
 /// What a check came to.
 pub(in crate::cli) fn verdict(checked: &CheckReport, errors: usize, warnings: usize, lang: Lang) -> String {
     let CheckReport { file: name, records, .. } = checked;
+    let found = match checked.unproved_fields() {
+        0 => pick(lang, "kļūdu nav", "no errors").to_owned(),
+        fields => fields_not_proved(fields, lang),
+    };
     let verdict = match checked.state {
-        CheckState::Refused => pick(lang, "noraidīts", "refused"),
-        CheckState::Sample => pick(
-            lang,
-            "kļūdu nav, bet tas ir PARAUGS: neparakstiet un nesūtiet",
-            "no errors, but a SAMPLE: do not sign or send",
-        ),
-        CheckState::Unsigned => {
-            pick(lang, "kļūdu nav, bet NAV PARAKSTĪTS: nesūtiet", "no errors, but UNSIGNED: do not send")
+        CheckState::Refused => pick(lang, "noraidīts", "refused").to_owned(),
+        CheckState::Sample => {
+            found
+                + pick(
+                    lang,
+                    ", bet tas ir PARAUGS: neparakstiet un nesūtiet",
+                    ", but a SAMPLE: do not sign or send",
+                )
         }
-        CheckState::Signed => pick(
-            lang,
-            "kļūdu nav; paraksts NAV PĀRBAUDĪTS LĪDZ GALAM",
-            "no errors; the signature was NOT VALIDATED TO THE END",
-        ),
-        CheckState::Valid => pick(lang, "kļūdu nav, paraksts derīgs", "no errors, the signature is valid"),
-        _ => pick(lang, "kļūdu nav", "no errors"),
+        CheckState::Unsigned => {
+            found + pick(lang, ", bet NAV PARAKSTĪTS: nesūtiet", ", but UNSIGNED: do not send")
+        }
+        CheckState::Signed => {
+            found
+                + pick(
+                    lang,
+                    "; paraksts NAV PĀRBAUDĪTS LĪDZ GALAM",
+                    "; the signature was NOT VALIDATED TO THE END",
+                )
+        }
+        CheckState::Valid => found + pick(lang, ", paraksts derīgs", ", the signature is valid"),
+        _ => found,
     };
     match lang {
         Lang::Lv => {

@@ -95,9 +95,14 @@ impl SimpleFont<'_> {
         self.encoding.name(code)
     }
 
-    /// What a viewer draws that takes a font of its own: the text of the glyph's name, and its width in em.
+    /// What a viewer draws that takes a font of its own: the text of the glyph's name, and its width in em. Symbol and
+    /// `ZapfDingbats` have glyphs for their own encoding only.
     pub(super) fn substitute(&self, code: u8) -> (Option<String>, Option<f64>) {
-        let name = self.encoding.name(code);
+        let own = SimpleEncoding::of(self.standard.base_encoding());
+        let is_latin = self.standard.base_encoding() == BaseEncoding::Standard;
+        let differs = self.encoding.differences().contains_key(&code);
+        let encoding = if is_latin || differs { &self.encoding } else { &own };
+        let name = encoding.name(code);
         (name.and_then(glyph_name_text), name.and_then(|name| self.standard_width(name)))
     }
 
