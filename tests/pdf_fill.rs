@@ -20,6 +20,8 @@ mod common;
 mod layouts;
 #[path = "pdf_fill/rows.rs"]
 mod rows;
+#[path = "pdf_fill/ticks.rs"]
+mod ticks;
 #[path = "pdf_fill/viewers.rs"]
 mod viewers;
 

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::error::PdfError;
 use super::features::{PdfFeatures, Xfa};
 use super::field::Field;
+use super::hidden_widgets::mark_hidden_widgets;
 use super::lexer::{Lexer, Token};
 use super::load::{FileLayout, LoadedDocument, file_layout, header_offset, load};
 use super::objects::{ObjectPath, catalog};
@@ -94,6 +95,7 @@ impl Pdf {
         let annotations = annotations(&doc, &pages);
         let mut fields = field_tree::read(&doc, &annotations)?;
         mark_off_page_widgets(&doc, &pages, &mut fields);
+        mark_hidden_widgets(&doc, &mut fields);
         let features = features::read(&doc, &layout, &pages, &fields);
         Ok(Self(Arc::new(ParsedPdf {
             bytes,

@@ -192,6 +192,8 @@ pub struct Widget {
     pub(crate) has_appearance: bool,
     /// Whether its rectangle is wholly outside its page.
     pub(crate) off_page: bool,
+    /// Whether it is in optional content that is off.
+    pub(crate) in_hidden_layer: bool,
     pub(crate) actions: Vec<Action>,
     pub(crate) path: ObjectPath,
 }
@@ -373,7 +375,7 @@ impl Widget {
 
     /// Whether a screen shows it.
     pub fn is_visible(&self) -> bool {
-        self.is_on_page() && !self.is_hidden() && !self.is_no_view()
+        self.is_on_page() && !self.is_hidden() && !self.is_no_view() && !self.in_hidden_layer
     }
 
     /// Whether it has an appearance stream.

@@ -261,6 +261,7 @@ impl<'a> FieldTreeReader<'a> {
             state: dict.name(b"AS").map(<[u8]>::to_vec),
             has_appearance: normal.is_some(),
             off_page: false,
+            in_hidden_layer: false,
             actions: actions(dict),
             path: place.path.clone(),
         }

@@ -6,7 +6,7 @@ use lopdf::{Object, StringFormat};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::acrobat_scripts::FieldScripts;
-use super::field::{Field, FieldKind};
+use super::field::{Field, FieldKind, FieldValue};
 use super::fill_problem::FillProblem;
 use super::fill_value::FillValue;
 use super::text_string;
@@ -124,6 +124,8 @@ fn button(field: &Field, value: &FillValue) -> Result<FieldUpdate, FillProblem> 
             let by_export = || field.states.iter().find(|known| known.export.as_deref() == Some(state));
             match by_name.or_else(by_export) {
                 Some(known) => known.raw.clone(),
+                // A check box without appearance: the state that it has, or the one that it gets here.
+                None if field.states.is_empty() && is_own_state(field, state) => state.clone().into_bytes(),
                 None => return Err(unknown(state)),
             }
         }
@@ -135,6 +137,12 @@ fn button(field: &Field, value: &FillValue) -> Result<FieldUpdate, FillProblem> 
         content: WidgetContent::State(raw),
         red: false,
     })
+}
+
+/// Whether a check box without appearance is in this state, or would be named so here.
+fn is_own_state(field: &Field, state: &str) -> bool {
+    let holds = matches!(&field.value, Some(FieldValue::On(held)) if held == state);
+    field.kind() == FieldKind::Checkbox && state.is_ascii() && (holds || state == "Yes")
 }
 
 /// The option of that name: by its export value, or else by its display text.

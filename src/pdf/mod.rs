@@ -24,6 +24,7 @@ mod field;
 mod field_tree;
 mod geometry;
 mod glyph_shape;
+mod hidden_widgets;
 mod page_tree;
 mod signature;
 mod template;
@@ -73,6 +74,7 @@ pub(crate) use flatten::undo_flatten;
 pub use geometry::Rect;
 pub(crate) use load::MAX_FILE;
 pub use load::XrefKind;
+pub(crate) use proof::shows_held_value;
 pub(crate) use signature::{PdfSignature, SignatureCoverage};
 pub use template::{Template, read_values};
 

@@ -10,12 +10,12 @@ use edocpack::pdf::{FieldKind, FillOptions, FillValue, Filler, Template};
 use super::{asked, common, read};
 
 /// Forms and filled forms by name, in folders as the script reads them.
-struct Drawn {
+pub(super) struct Drawn {
     folder: tempfile::TempDir,
 }
 
 impl Drawn {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         for part in ["before", "after", "values"] {
             fs::create_dir(folder.path().join(part)).unwrap();
@@ -27,7 +27,7 @@ impl Drawn {
         fs::write(self.folder.path().join(part).join(name), bytes).unwrap();
     }
 
-    fn add(&self, name: &str, before: &[u8], after: &[u8], fields: &[&str]) {
+    pub(super) fn add(&self, name: &str, before: &[u8], after: &[u8], fields: &[&str]) {
         self.write("before", name, before);
         self.write("after", name, after);
         let named: BTreeMap<&str, bool> = fields.iter().map(|field| (*field, true)).collect();
@@ -35,7 +35,7 @@ impl Drawn {
     }
 
     /// What the script says; `None` where it or a viewer is not installed.
-    fn looked_at(&self) -> Option<String> {
+    pub(super) fn looked_at(&self) -> Option<String> {
         common::run_program("pdftoppm", &["-v"])?;
         let python = common::python_of("judges", "pdfium, mupdf and pikepdf")?;
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/widgets_seen.py");

@@ -68,22 +68,27 @@ impl ButtonMark {
     }
 }
 
-/// Draws background and border, and the mark where the state is on; with a circle as its mark, the button is round.
-pub(crate) fn draw(
+/// Draws background and border; with a circle as its mark, the button is round.
+pub(crate) fn draw_box(
     builder: &mut ContentBuilder,
     frame: &AppearanceBox,
     characteristics: &AppearanceCharacteristics,
-    (mark, color): (ButtonMark, Color),
-    on: bool,
+    mark: ButtonMark,
 ) {
     if mark == ButtonMark::Circle {
         draw_circular_border(builder, frame, characteristics);
     } else {
         characteristics.draw(builder, frame);
     }
-    if !on {
-        return;
-    }
+}
+
+/// Draws the mark of an on state.
+pub(crate) fn draw_mark(
+    builder: &mut ContentBuilder,
+    frame: &AppearanceBox,
+    characteristics: &AppearanceCharacteristics,
+    (mark, color): (ButtonMark, Color),
+) {
     let inner = frame.rect().inset(characteristics.inset().max(1.0));
     let side = inner.width().min(inner.height());
     let (left, bottom) = ((frame.width - side) / 2.0, (frame.height - side) / 2.0);

@@ -22,7 +22,6 @@ impl Rgb {
     /// Black.
     pub(crate) const BLACK: Self = Self([0.0; 3]);
     /// White.
-    #[cfg(test)]
     pub(crate) const WHITE: Self = Self([1.0; 3]);
 
     /// Its lightness, from 0 (black) to 1 (white), by the weights of Rec. 709.

@@ -64,9 +64,9 @@ use lopdf::{Document, Object, Stream};
 use self::budget::BudgetMeter;
 use self::graphics_state::GraphicsState;
 use self::interpreter::{ContentInterpreter, ContentRole, SharedResources};
-use super::document::{Pdf, PdfPages};
+use super::document::{ParsedPdf, Pdf, PdfPages};
 use super::geometry::{Matrix, Rect};
-use super::objects::{Dict, LocatedDict, catalog, dict_of, resolve};
+use super::objects::{Dict, LocatedDict, ObjectLookup, catalog, dict_of, resolve};
 use super::page_tree::PageNode;
 
 /// More annotations of a page are not run.
@@ -118,8 +118,21 @@ impl<'a> Interpreter<'a> {
         Self::for_pages(&pdf.0.doc, &pdf.0.pages)
     }
 
+    /// An interpreter for the objects of a document and of an update of it that leaves its catalog and its pages as
+    /// they are.
+    pub(crate) fn of_update(update: &'a dyn ObjectLookup, base: &'a ParsedPdf) -> Self {
+        let catalog = catalog(&base.doc).map(|place| place.dict);
+        Self { pages: &base.pages, shared: SharedResources::new(update, catalog) }
+    }
+
     fn for_pages(doc: &'a Document, pages: &'a [PageNode]) -> Self {
         Self { pages, shared: SharedResources::new(doc, catalog(doc).map(|place| place.dict)) }
+    }
+
+    /// Whether an annotation is in no optional content that is off.
+    pub(crate) fn is_annotation_on(&self, annotation: &Dict<'_>) -> bool {
+        let group = annotation.entry(b"OC");
+        group.is_none_or(|group| self.shared.optional_content.is_visible(self.shared.doc, group))
     }
 
     /// The boxes of a page, from 0; `None` where there is no such page.

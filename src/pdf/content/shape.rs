@@ -270,6 +270,13 @@ impl PathOutline {
     }
 }
 
+impl PathOutline {
+    /// One subpath through these points.
+    pub(crate) fn through(points: &[Point]) -> Self {
+        Self { points: points.to_vec(), subpath_ends: vec![points.len()] }
+    }
+}
+
 impl From<Rect> for Quad {
     fn from(rect: Rect) -> Self {
         Self::of(&rect, &Matrix::IDENTITY)

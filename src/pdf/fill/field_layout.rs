@@ -147,16 +147,26 @@ impl Filler {
 
     /// The colour of a widget's text: the form's; or, where that is permitted and the form's would have no
     /// contrast, black or white.
-    pub(super) fn visible_color(&self, widget: &Widget, plan: &WidgetPlan) -> Color {
-        let is_seen = |color: &Color| match &plan.characteristics.background {
-            Some(background) => color.is_legible_on(background),
-            None => self.prover.contrasts_with_page(widget, color),
-        };
+    fn visible_color(&self, widget: &Widget, plan: &WidgetPlan) -> Color {
         // A frame of the form has its own background, and an invisible widget needs no contrast: the colour stays.
         if !self.options.recolor || plan.preserved_frame.is_some() || !widget.is_visible() {
             return plan.color;
         }
-        [plan.color, Color::BLACK, Color::WHITE].into_iter().find(is_seen).unwrap_or(plan.color)
+        self.mark_color(widget, plan)
+    }
+
+    /// The colour of a mark that is drawn here: the form's, or else black or white, whichever is seen.
+    pub(super) fn mark_color(&self, widget: &Widget, plan: &WidgetPlan) -> Color {
+        let colors = [plan.color, Color::BLACK, Color::WHITE];
+        colors.into_iter().find(|color| self.is_seen(widget, plan, color)).unwrap_or(plan.color)
+    }
+
+    /// Whether a colour stands out from what is behind a widget.
+    fn is_seen(&self, widget: &Widget, plan: &WidgetPlan, color: &Color) -> bool {
+        match &plan.characteristics.background {
+            Some(background) => color.is_legible_on(background),
+            None => self.prover.contrasts_with_page(widget, color),
+        }
     }
 
     fn lay_out_widget(

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, ObjectId};
 
 use super::Filler;
 use super::assemble::ExtraSubset;
@@ -11,10 +11,12 @@ use super::filled::FieldReport;
 use super::form_fonts::FormFonts;
 use crate::pdf::appearance::text::{GlyphRun, LayoutSettings};
 use crate::pdf::appearance::{ContentBuilder, button, comb, text};
+use crate::pdf::content::appearance_matrix;
 use crate::pdf::default_appearance::Color;
 use crate::pdf::field::{Field, FieldKind, Widget};
 use crate::pdf::field_plan::{FontUse, WidgetPlan};
 use crate::pdf::field_update::{FieldUpdate, WidgetContent};
+use crate::pdf::geometry::Matrix;
 use crate::pdf::object_edits::ObjectEdits;
 use crate::pdf::objects::{Dict, LocatedDict, ObjectPath};
 use crate::pdf::text_string;
@@ -128,7 +130,8 @@ impl FieldWriter<'_> {
         (lines.join(if field.is_comb() { "" } else { "\n" }), Some(font.metrics.face.name()))
     }
 
-    /// Sets AS of a button; where the form has no appearance for that state, adds one.
+    /// Sets AS of a button; where the form's own appearance for that state is missing, or not proved to show a mark,
+    /// draws one.
     fn write_button(&mut self, field: &Field, widget: &Widget, plan: &WidgetPlan, state: &[u8]) -> String {
         let own = widget.states.iter().any(|known| known == state);
         // Where no state has an appearance, a mark shows the state.
@@ -139,20 +142,39 @@ impl FieldWriter<'_> {
         let bare = field.kind() == FieldKind::Radio && !widget.has_appearance;
         let drawn =
             if is_on { Some(state) } else { widget.states.first().map(Vec::as_slice).filter(|_| bare) };
-        if let Some(drawn) = drawn.filter(|state| !self.has_state_appearance(widget, state)) {
-            self.write_state_appearances(widget, plan, drawn);
+        match drawn {
+            Some(drawn) if !self.keeps_own_mark(widget, drawn, is_on) => {
+                self.write_state_appearances(widget, plan, drawn);
+            }
+            _ => self.write_states_directly(widget),
         }
         self.edits.set(&widget.path, "AS", Object::Name(shown.to_vec()));
         text_string::name(shown)
     }
 
-    /// Whether the form has an appearance stream for a state: some only name it.
-    fn has_state_appearance(&mut self, widget: &Widget, state: &[u8]) -> bool {
+    /// Whether the form's own appearance of a state stays: it is there (some forms only name it), and, where it is
+    /// to be seen, has a mark.
+    fn keeps_own_mark(&self, widget: &Widget, state: &[u8], is_on: bool) -> bool {
         let doc = &self.filler.template.pdf().0.doc;
         let normal = LocatedDict::at_path(doc, &widget.path).and_then(|at| at.dict.dict(b"AP")?.dict(b"N"));
-        normal.is_some_and(|normal| has_appearance_stream(&normal, state))
+        let has = normal.is_some_and(|normal| has_appearance_stream(&normal, state));
+        has && (!is_on || !widget.is_visible() || self.filler.prover.proves_mark(widget, state))
     }
 
+    /// Writes the states into the widget where it only refers to them: some viewers draw none otherwise.
+    fn write_states_directly(&mut self, widget: &Widget) {
+        let doc = &self.filler.template.pdf().0.doc;
+        let at = LocatedDict::at_path(doc, &widget.path);
+        let Some(appearance) = at.as_ref().and_then(|at| at.dict.dict(b"AP")) else { return };
+        let states = appearance.get(b"N").and_then(|normal| normal.as_dict().ok());
+        if let Some(states) = states.filter(|_| appearance.reference(b"N").is_some()) {
+            let mut appearance = appearance.raw.clone();
+            appearance.set("N", Object::Dictionary(states.clone()));
+            self.edits.set(&widget.path, "AP", Object::Dictionary(appearance));
+        }
+    }
+
+    /// Draws the mark of a state, on the form's own Off state where it has one.
     fn write_state_appearances(&mut self, widget: &Widget, plan: &WidgetPlan, state: &[u8]) {
         let doc = &self.filler.template.pdf().0.doc;
         let at = LocatedDict::at_path(doc, &widget.path);
@@ -160,15 +182,25 @@ impl FieldWriter<'_> {
         let normal = appearance.and_then(|ap| ap.get(b"N")).and_then(|n| n.as_dict().ok()).cloned();
         let mut appearance = appearance.map(|ap| ap.raw.clone()).unwrap_or_default();
         let mut normal = normal.unwrap_or_default();
-        for (name, on) in [(state, true), (b"Off".as_slice(), false)] {
-            if has_appearance_stream(&Dict::new(doc, &normal), name) {
-                continue;
-            }
-            let mut builder = ContentBuilder::default();
-            let color = self.filler.visible_color(widget, plan);
-            button::draw(&mut builder, &plan.bbox, &plan.characteristics, (plan.mark, color), on);
-            let drawn = self.add_object(Object::Stream(builder.into_form_xobject(&plan.bbox, Vec::new())));
-            normal.set(name, drawn);
+        let off = OffAppearance::of(&Dict::new(doc, &normal), widget, plan);
+        let color = self.filler.mark_color(widget, plan);
+        let mut on = ContentBuilder::default();
+        match &off {
+            Some(off) => off.draw(&mut on),
+            None => button::draw_box(&mut on, &plan.bbox, &plan.characteristics, plan.mark),
+        }
+        button::draw_mark(&mut on, &plan.bbox, &plan.characteristics, (plan.mark, color));
+        let mut on = on.into_form_xobject(&plan.bbox, Vec::new());
+        if let Some(off) = &off {
+            on.dict.set("Resources", off.resources());
+        }
+        let on = self.add_object(Object::Stream(on));
+        normal.set(state, on);
+        if !has_appearance_stream(&Dict::new(doc, &normal), b"Off") {
+            let mut blank = ContentBuilder::default();
+            button::draw_box(&mut blank, &plan.bbox, &plan.characteristics, plan.mark);
+            let blank = self.add_object(Object::Stream(blank.into_form_xobject(&plan.bbox, Vec::new())));
+            normal.set("Off", blank);
         }
         appearance.set("N", Object::Dictionary(normal));
         self.edits.set(&widget.path, "AP", Object::Dictionary(appearance));
@@ -179,6 +211,45 @@ impl FieldWriter<'_> {
         self.next_number = self.next_number.saturating_add(1);
         self.new_objects.push((number, object));
         Object::Reference((number, 0))
+    }
+}
+
+/// The form's own Off state, drawn below a mark.
+struct OffAppearance {
+    stream: ObjectId,
+    /// From the page, where the stream's own Matrix leads, to the box of the mark.
+    matrix: Matrix,
+}
+
+impl OffAppearance {
+    const NAME: &'static str = "Off";
+
+    /// `None` where the form has no Off state that can be painted as a form `XObject`.
+    fn of(states: &Dict<'_>, widget: &Widget, plan: &WidgetPlan) -> Option<Self> {
+        let stream = states.reference(b"Off")?;
+        let form = Dict::new(states.doc, &states.get(b"Off")?.as_stream().ok()?.dict);
+        if !form.has_name(b"Subtype", b"Form") {
+            return None;
+        }
+        let to_corner = Matrix([1.0, 0.0, 0.0, 1.0, -widget.rect.x0, -widget.rect.y0]);
+        let matrix = appearance_matrix(&form, &widget.rect)?;
+        Some(Self { stream, matrix: matrix.then(&to_corner).then(&plan.bbox.placement().inverse()?) })
+    }
+
+    fn draw(&self, builder: &mut ContentBuilder) {
+        builder.raw_line(b"q");
+        if self.matrix != Matrix::IDENTITY {
+            builder.operator(&self.matrix.0, "cm");
+        }
+        builder.raw_line(format!("/{} Do\nQ", Self::NAME).as_bytes());
+    }
+
+    fn resources(&self) -> Object {
+        let mut xobjects = Dictionary::new();
+        xobjects.set(Self::NAME, Object::Reference(self.stream));
+        let mut resources = Dictionary::new();
+        resources.set("XObject", Object::Dictionary(xobjects));
+        Object::Dictionary(resources)
     }
 }
 

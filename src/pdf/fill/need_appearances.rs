@@ -19,6 +19,7 @@ pub(super) fn existing_value(template: &Template, field: &Field) -> Option<FillV
     }
     match field.value() {
         Some(FieldValue::Text(text)) if !text.trim().is_empty() => Some(FillValue::Text(text.clone())),
+        Some(FieldValue::On(state)) if is_settable(field, state) => Some(FillValue::State(state.clone())),
         Some(FieldValue::Choices(all)) if all.iter().any(|one| !one.is_empty()) => {
             Some(FillValue::Choices(all.clone()))
         }
@@ -32,6 +33,12 @@ pub(super) fn existing_value(template: &Template, field: &Field) -> Option<FillV
         }
         _ => None,
     }
+}
+
+/// Whether a button can be set to the state that it has.
+fn is_settable(field: &Field, state: &str) -> bool {
+    let nameless = field.kind() == FieldKind::Checkbox && field.on_states().next().is_none();
+    nameless && state.is_ascii() || field.on_states().any(|known| known == state)
 }
 
 /// Streams without data that have a Filter: no data are valid under no filter, and readers complain. In a form with

@@ -11,6 +11,7 @@
 mod collector;
 mod ink;
 mod operands;
+mod point_color;
 mod reading_order;
 mod visibility;
 

@@ -190,12 +190,12 @@ impl PaintedMark {
 }
 
 impl MarkPaint {
-    fn is_opaque(&self) -> bool {
+    pub(super) fn is_opaque(&self) -> bool {
         self.alpha >= 1.0 - 1e-6 && self.blend_mode == BlendMode::Normal && !self.soft_masked
     }
 
     /// The colour that it leaves on another (ISO 32000-2, 11.3.6); `None` where that is not known.
-    fn over(&self, ground: Rgb) -> Option<Rgb> {
+    pub(super) fn over(&self, ground: Rgb) -> Option<Rgb> {
         if self.alpha <= 0.0 {
             return Some(ground);
         }

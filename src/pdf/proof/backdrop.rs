@@ -51,7 +51,8 @@ impl Backdrop {
         points.iter().filter(|point| shows(point)).count() >= 3
     }
 
-    fn color_at(&self, point: Point) -> Color {
+    /// The colour at a point; an unknown backdrop counts as white.
+    pub(super) fn color_at(&self, point: Point) -> Color {
         let top = self.0.iter().rfind(|area| area.contains(point));
         top.and_then(|area| area.color).unwrap_or(Color::WHITE)
     }

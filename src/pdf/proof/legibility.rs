@@ -99,7 +99,7 @@ fn is_opaque(mark: &PaintMark) -> bool {
 }
 
 /// Whether a mark hides a part of a rectangle.
-pub(super) fn hides(mark: &PaintMark, rect: &Rect) -> bool {
+fn hides(mark: &PaintMark, rect: &Rect) -> bool {
     is_opaque(mark)
         && mark.rect.overlaps(rect)
         && (mark.shape.is_empty() || shape_overlaps(&mark.shape, rect))
@@ -165,22 +165,6 @@ fn has_contrast<'m>(
     let mut seen = behind.iter().skip(cover.unwrap_or(0)).map(|mark| mark.color);
     seen.all(|behind| behind.is_some_and(|behind| color.is_legible_on(&behind)))
         && (cover.is_some() || page(color, rect))
-}
-
-/// Whether an appearance has a visible mark: any but spaces, in a colour that differs from the page and from the
-/// background painted before it.
-pub(super) fn has_visible_mark(painted: &PaintedAppearance, page: &PageContrast<'_>) -> bool {
-    painted.marks.iter().enumerate().any(|(place, mark)| {
-        let visible = match mark.kind {
-            MarkKind::Glyph { ink, .. } => ink,
-            MarkKind::UnknownText | MarkKind::Other => true,
-            MarkKind::Fill | MarkKind::Stroke => {
-                let (before, _) = painted.marks.split_at(place);
-                mark.color.is_none_or(|color| has_contrast(&color, &mark.rect, before.iter(), page))
-            }
-        };
-        visible && mark.clip.is_none_or(|clip| clip.overlaps(&mark.rect)) && painted.bbox.overlaps(&mark.rect)
-    })
 }
 
 #[cfg(test)]

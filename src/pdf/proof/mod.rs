@@ -13,7 +13,7 @@
 //! * each glyph outline in the embedded font equals that of the source face, or the font is the form's own; each
 //!   glyph is within the `BBox`, not clipped, not painted over or covered by a later annotation, and has contrast to
 //!   what is behind it in the appearance and to plain areas of the page;
-//! * buttons have the state of the value; that state has a visible mark, and differs from the other;
+//! * buttons have the state of the value; what that state shows and the other does not is seen, and not covered;
 //! * no named field is hidden, or in optional content that is off.
 //!
 //! What is not proved: that no line, text or image of the page's own content is under the text, and what a viewer
@@ -37,13 +37,18 @@ pub(crate) mod font_table;
 mod interpreter;
 // Whether the marks are visible.
 mod backdrop;
+mod covering;
 mod legibility;
-mod optional_content;
-// Fields that must be blank.
+mod tick;
+mod undrawn_annotation;
+// Fields that must be blank, and values that are there already.
 mod blank;
+mod held_value;
 // What is not proved twice, and why a proof fails.
 mod proof_cache;
 mod reason;
+
+pub(crate) use self::held_value::shows_held_value;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -51,14 +56,16 @@ use std::sync::{Arc, OnceLock};
 use lopdf::{Object, ObjectId};
 
 use self::allowed_changes::AllowedChanges;
-use self::appearance::{FontTables, normal_appearance, paint_appearance};
+use self::appearance::FontTables;
 use self::backdrop::Backdrop;
+use self::covering::{Covering, annotations_above};
 use self::font_table::FontTable;
 use self::proof_cache::ProofCache;
 use self::reason::ProofReason;
 use self::revision::{ConstantObjects, Revision};
+use self::tick::TickMark;
 use self::value::ExpectedAppearance;
-use super::content::PageView;
+use super::content::{Interpreter, PageView, Point, Rgb};
 use super::default_appearance::Color;
 use super::document::ParsedPdf;
 use super::field::{Field, Widget};
@@ -66,8 +73,7 @@ use super::fill::FillOptions;
 use super::fill_problem::FillProblem;
 use super::fill_value::FillValue;
 use super::geometry::Rect;
-use super::objects::{LocatedDict, ObjectPath, catalog};
-use super::page_tree::annotations_of;
+use super::objects::{Dict, LocatedDict, ObjectLookup, ObjectPath, catalog};
 use super::template::Template;
 
 const WIDGET_KEYS: &[&str] = &["AP", "AS"];
@@ -120,8 +126,6 @@ pub(crate) struct Prover {
     fonts: BTreeMap<ObjectId, Arc<FontTable>>,
     /// For each widget, the annotations that are painted after it and overlap it.
     annotations_above: BTreeMap<ObjectPath, Vec<ObjectPath>>,
-    /// Widgets in optional content that is off.
-    hidden_widgets: BTreeSet<ObjectPath>,
     /// Streams without data: a file written anew may leave out their Filter.
     empty_streams: Vec<ObjectPath>,
     /// Indices of the fields that must be blank in every file.
@@ -141,7 +145,6 @@ impl Prover {
             fonts: BTreeMap::new(),
             cache: ProofCache::for_fields(unshared_fields(template.fields(), &annotations_above)),
             annotations_above,
-            hidden_widgets: optional_content::hidden_widgets(base, template.fields()),
             empty_streams: empty_streams(base),
             blank_fields: Vec::new(),
             backdrops: base.pages.iter().map(|_| OnceLock::new()).collect(),
@@ -260,9 +263,9 @@ impl Prover {
         allowed
     }
 
-    fn prove_field(
-        &self,
-        revision: &Revision<'_>,
+    fn prove_field<'r>(
+        &'r self,
+        revision: &'r Revision<'r>,
         fonts: &FontTables,
         field: &Field,
         value: &FillValue,
@@ -275,6 +278,8 @@ impl Prover {
         }
         let wanted = wanted.ok_or(reason::FIELD_GONE)?;
         let mut seen = false;
+        let base = &self.template.pdf().0;
+        let mut interpreter: Option<Interpreter<'_>> = None;
         for widget in &field.widgets {
             let place = LocatedDict::at_path(revision, &widget.path).ok_or(reason::WIDGET_GONE)?;
             if !field.paths.contains(&widget.path) && place.dict.has(b"V") {
@@ -283,13 +288,16 @@ impl Prover {
             if let ExpectedAppearance::State(state) = &wanted {
                 widget::check_state_name(&place.dict, state)?;
             }
-            if !widget.is_visible() || self.hidden_widgets.contains(&widget.path) {
+            if !widget.is_visible() {
                 continue;
             }
             seen = true;
             let page = |color: &Color, rect: &Rect| self.backdrop(widget).contrasts(color, rect);
             let ink = match &wanted {
-                ExpectedAppearance::State(state) => widget::check_button(&place.dict, fonts, state, &page)?,
+                ExpectedAppearance::State(state) => {
+                    self.check_button(revision, &mut interpreter, field, widget, state)?;
+                    continue;
+                }
                 ExpectedAppearance::Text(text) => {
                     widget::check_text(&place.dict, fonts, field, widget, text, &page)?
                 }
@@ -298,9 +306,81 @@ impl Prover {
                 }
             };
             self.check_on_page(widget, &ink)?;
-            self.check_uncovered(revision, fonts, widget, &ink)?;
+            if self.annotations_above.contains_key(&widget.path) {
+                let interpreter = interpreter.get_or_insert_with(|| Interpreter::of_update(revision, base));
+                let covering = self.covering(revision, interpreter, field, widget);
+                if !covering.is_empty() && ink.iter().any(|ink| covering.hides_ink(ink)) {
+                    return Err(reason::COVERED_BY_ANNOTATION);
+                }
+            }
         }
         if seen || options.invisible { Ok(()) } else { Err(reason::NO_VISIBLE_WIDGET) }
+    }
+
+    /// Checks that a button shows the state of the value, where it has that state.
+    fn check_button<'r>(
+        &'r self,
+        revision: &'r Revision<'r>,
+        interpreter: &mut Option<Interpreter<'r>>,
+        field: &Field,
+        widget: &Widget,
+        state: &[u8],
+    ) -> Result<(), ProofReason> {
+        let place = LocatedDict::at_path(revision, &widget.path).ok_or(reason::WIDGET_GONE)?;
+        let has = place.dict.dict(b"AP").and_then(|ap| ap.dict(b"N")).is_some_and(|states| states.has(state));
+        if !has || state == b"Off" {
+            return Ok(());
+        }
+        if !tick::are_states_direct(&place.dict) {
+            return Err(reason::STATES_BY_REFERENCE);
+        }
+        let base = &self.template.pdf().0;
+        let interpreter = interpreter.get_or_insert_with(|| Interpreter::of_update(revision, base));
+        let mark = self.tick(interpreter, &place.dict, widget, state)?;
+        self.check_on_page(widget, &[mark.bounds()])?;
+        let covering = self.covering(revision, interpreter, field, widget);
+        if covering.is_empty() || mark.is_mostly_seen(&|point| covering.hides(point)) {
+            Ok(())
+        } else {
+            Err(reason::COVERED_BY_ANNOTATION)
+        }
+    }
+
+    fn tick<'r>(
+        &self,
+        interpreter: &mut Interpreter<'r>,
+        dict: &Dict<'r>,
+        widget: &Widget,
+        state: &[u8],
+    ) -> Result<TickMark, ProofReason> {
+        let below = |point: Point| Some(Rgb(self.backdrop(widget).color_at(point).rgb()));
+        TickMark::of(interpreter, dict, state, self.page_bounds(widget)?, &below)
+    }
+
+    /// Whether the form's own drawing of a state shows a mark that its Off state does not show.
+    pub(crate) fn proves_mark(&self, widget: &Widget, state: &[u8]) -> bool {
+        let base = &self.template.pdf().0;
+        let mut interpreter = Interpreter::of_update(&base.doc, base);
+        let place = LocatedDict::at_path(&base.doc, &widget.path);
+        place.is_some_and(|place| self.tick(&mut interpreter, &place.dict, widget, state).is_ok())
+    }
+
+    /// What is painted over a widget. Another widget of the same field in the same state hides nothing of it.
+    fn covering<'r>(
+        &'r self,
+        revision: &'r dyn ObjectLookup,
+        interpreter: &mut Interpreter<'r>,
+        field: &Field,
+        widget: &Widget,
+    ) -> Covering {
+        let above = self.annotations_above.get(&widget.path).into_iter().flatten();
+        let Ok(bounds) = self.page_bounds(widget) else { return Covering::default() };
+        let at = |path: &ObjectPath| LocatedDict::at_path(revision, path);
+        let own_state = at(&widget.path).and_then(|own| own.dict.name(b"AS"));
+        let is_same = |other: &LocatedDict<'_>| {
+            field.widgets.iter().any(|own| own.path == other.path) && other.dict.name(b"AS") == own_state
+        };
+        Covering::of(interpreter, above.filter_map(at).filter(|other| !is_same(other)), bounds)
     }
 
     /// Whether a colour has contrast to the page under a widget without a background.
@@ -311,10 +391,15 @@ impl Prover {
     /// Checks that the marks are within the page.
     fn check_on_page(&self, widget: &Widget, ink: &[Rect]) -> Result<(), ProofReason> {
         const SLACK: f64 = 0.02;
+        let shown = self.page_bounds(widget)?;
+        if ink.iter().all(|ink| shown.contains(ink, SLACK)) { Ok(()) } else { Err(reason::OFF_PAGE) }
+    }
+
+    /// What a viewer shows of the page that a widget is on.
+    fn page_bounds(&self, widget: &Widget) -> Result<Rect, ProofReason> {
         let base = &self.template.pdf().0;
         let page = widget.page.and_then(|page| base.pages.get(page)).ok_or(reason::OFF_PAGE)?;
-        let shown = PageView::of(&base.doc, page).bounds;
-        if ink.iter().all(|ink| shown.contains(ink, SLACK)) { Ok(()) } else { Err(reason::OFF_PAGE) }
+        Ok(PageView::of(&base.doc, page).bounds)
     }
 
     /// The backdrop of the page that a widget is on.
@@ -328,29 +413,6 @@ impl Prover {
                 widgets.filter(|widget| widget.page == Some(page)).map(|widget| widget.rect).collect();
             Backdrop::read(self.template.pdf(), page, &boxes)
         })
-    }
-
-    /// Checks that no annotation that is painted later hides a mark.
-    fn check_uncovered(
-        &self,
-        revision: &Revision<'_>,
-        fonts: &FontTables,
-        widget: &Widget,
-        ink: &[Rect],
-    ) -> Result<(), ProofReason> {
-        for path in self.annotations_above.get(&widget.path).into_iter().flatten() {
-            let Some(place) = LocatedDict::at_path(revision, path) else { continue };
-            let Ok(appearance) = normal_appearance(&place.dict) else { continue };
-            let Ok(over) = paint_appearance(&place.dict, appearance, fonts, false) else { continue };
-            let hides = |mark: &interpreter::PaintMark| {
-                let shown = mark.clip.map_or(over.bbox, |clip| clip.intersect(&over.bbox));
-                ink.iter().any(|ink| legibility::hides(mark, &ink.intersect(&shown)))
-            };
-            if over.marks.iter().any(hides) {
-                return Err(reason::COVERED_BY_ANNOTATION);
-            }
-        }
-        Ok(())
     }
 }
 
@@ -399,30 +461,6 @@ fn unshared_fields<'f>(
             && field.widgets.iter().all(|widget| !later.contains_key(&widget.path))
     };
     fields.iter().enumerate().filter(move |(_, field)| is_alone(field)).map(|(place, _)| place)
-}
-
-/// For each widget, the annotations of its page that are painted after it and overlap it.
-fn annotations_above(base: &ParsedPdf, fields: &[Field]) -> BTreeMap<ObjectPath, Vec<ObjectPath>> {
-    let widgets: BTreeMap<&ObjectPath, &Widget> =
-        fields.iter().flat_map(|field| &field.widgets).map(|widget| (&widget.path, widget)).collect();
-    let mut later: BTreeMap<ObjectPath, Vec<ObjectPath>> = BTreeMap::new();
-    for page in &base.pages {
-        let drawn: Vec<(ObjectPath, Rect)> = annotations_of(&base.doc, page)
-            .into_iter()
-            .filter(|annotation| annotation.dict.integer(b"F").unwrap_or_default() & 0b10_0010 == 0)
-            .filter_map(|annotation| Some((annotation.path.clone(), annotation.dict.rect(b"Rect")?)))
-            .collect();
-        for (order, (path, rect)) in
-            drawn.iter().enumerate().filter(|(_, (path, _))| widgets.contains_key(path))
-        {
-            let over = drawn.iter().skip(order + 1).filter(|(_, other)| other.overlaps(rect));
-            let over: Vec<ObjectPath> = over.map(|(path, _)| path.clone()).collect();
-            if !over.is_empty() {
-                later.insert(path.clone(), over);
-            }
-        }
-    }
-    later
 }
 
 #[cfg(test)]

@@ -101,6 +101,12 @@ pub(super) const WIDGET_STATE_DIFFERS: ProofReason =
     ProofReason::fixed("rūtiņa nav vērtībai atbilstošā stāvoklī", "a box is not in the state of the value");
 pub(super) const STATE_WITHOUT_MARKS: ProofReason =
     ProofReason::fixed("stāvoklis nav redzams", "the state has no ink");
+pub(super) const STATE_NOT_PROVED: ProofReason =
+    ProofReason::fixed("nevar noteikt, vai stāvoklis ir redzams", "whether the state is seen cannot be told");
+pub(super) const STATES_BY_REFERENCE: ProofReason = ProofReason::fixed(
+    "stāvokļu izskati nav pašā ailē, un daļa programmu tos nezīmē",
+    "the states are not in the widget itself, and some viewers draw none",
+);
 pub(super) const STATES_ALIKE: ProofReason =
     ProofReason::fixed("stāvoklis izskatās tāpat kā otrs", "the state looks like the other");
 pub(super) const TEXT_DIFFERS: ProofReason =

@@ -120,7 +120,8 @@ fn what_hides_a_field_is_found() {
             catalog,
             ..SmallForm::default()
         };
-        Filler::new(&Template::read(form.bytes()).unwrap(), &["a"]).unwrap().fill(&values).map(drop)
+        let template = Template::read(form.bytes()).unwrap();
+        Filler::new(&template, &["a"]).and_then(|filler| filler.fill(&values)).map(drop)
     };
     let look = |content: &str| stream("/Type/XObject/Subtype/Form/BBox[0 0 100 20]", content);
     assert_eq!(try_with(&look("q Q"), "", TEXT), Ok(()));
@@ -129,7 +130,8 @@ fn what_hides_a_field_is_found() {
     let layered = TEXT.replace("/T(a)", "/T(a)/OC 8 0 R");
     let catalog = |state: &str| format!("/OCProperties<</OCGs[8 0 R]/D<</{state}[8 0 R]>>>>");
     assert_eq!(try_with(&look(""), &catalog("ON"), &layered), Ok(()));
-    assert_eq!(why(try_with(&look(""), &catalog("OFF"), &layered)), "nobody can see the field");
+    let unseen = FillProblem::NotVisible { field: "a".into() };
+    assert_eq!(try_with(&look(""), &catalog("OFF"), &layered), Err(vec![unseen]));
 }
 
 #[test]
@@ -161,15 +163,45 @@ fn what_lies_under_a_field_decides_what_is_seen() {
 #[test]
 fn a_button_whose_state_shows_nothing_is_found() {
     let button = "<</Subtype/Widget/FT/Btn/T(b)/Rect[10 40 20 50]/F 4/AP<</N<</Yes 6 0 R/Off 7 0 R>>>>>>";
-    let try_with = |on: &str, off: &str| {
+    let form = |on: &str, off: &str| {
         let look = |content: &str| stream("/Subtype/Form/BBox[0 0 10 10]", content);
         let form = SmallForm { fields: &[button], extra: &[&look(on), &look(off)], ..SmallForm::default() };
-        let template = Template::read(form.bytes()).unwrap();
-        Filler::new(&template, &["b"]).unwrap().fill(&[("b", FillValue::On)]).map(drop)
+        Template::read(form.bytes()).unwrap()
     };
-    assert_eq!(try_with("1 1 5 5 re f", ""), Ok(()));
-    assert_eq!(why(try_with("1 g 1 1 5 5 re f", "")), "the state has no ink");
-    assert_eq!(why(try_with("1 1 5 5 re f", "1 1 5 5 re f")), "the state looks like the other");
+    let on = [("b", FillValue::On)];
+    let try_with = |on_content: &str, off: &str| {
+        let template = form(on_content, off);
+        let filled = Filler::new(&template, &["b"]).unwrap().fill(&on)?;
+        Ok(filled.bytes()[template.pdf().bytes().len()..].windows(5).any(|bytes| bytes == b"/BBox"))
+    };
+    // The form's own mark stays, or ours is drawn, or neither can be seen.
+    assert_eq!(try_with("1 1 5 5 re f", ""), Ok(false));
+    assert_eq!(try_with("1 g 1 1 5 5 re f", ""), Ok(true));
+    assert_eq!(try_with("1 1 5 5 re f", "1 1 5 5 re f"), Ok(true));
+    let dark = try_with("1 1 5 5 re f", "0 0 10 10 re f");
+    assert_eq!(why(dark.map(drop)), "the state has no ink");
+}
+
+#[test]
+fn a_mark_that_was_made_unseen_is_found() {
+    let button = "<</Subtype/Widget/FT/Btn/T(b)/Rect[10 40 20 50]/F 4/MK<</CA(4)>>>>";
+    let form = SmallForm { fields: &[button], ..SmallForm::default() };
+    let values = [("b", FillValue::On)];
+    let (template, bytes) = filled(&form, &values);
+    assert_eq!(prove(&template, &bytes, &values), Ok(()));
+    let start = template.pdf().bytes().len();
+    for (old, new, reason) in [
+        ("\n0 g\n", "\n1 g\n", "the state has no ink"),
+        ("/BBox[0 0 10 10]", "/BBox[0 0 10 00]", "the appearance has no BBox"),
+        ("/N<</Yes ", "/D<</Yes ", "a box is not in the state of the value"),
+        ("/AS/Yes", "/AS/Off", "a box is not in the state of the value"),
+    ] {
+        let mut spoilt = bytes.clone();
+        let at = (start..bytes.len()).find(|at| bytes[*at..].starts_with(old.as_bytes()));
+        let at = at.unwrap_or_else(|| panic!("{old}"));
+        spoilt[at..at + old.len()].copy_from_slice(new.as_bytes());
+        assert_eq!(why(prove(&template, &spoilt, &values)), reason, "{old}");
+    }
 }
 
 #[test]

@@ -47,7 +47,7 @@ pub(super) fn check(
 }
 
 /// A text in the display format of the form's scripts, where the format is known.
-fn formatted(field: &Field, text: String) -> Result<String, ProofReason> {
+pub(super) fn formatted(field: &Field, text: String) -> Result<String, ProofReason> {
     match FieldScripts::of(field).format.filter(|_| !text.is_empty()) {
         None => Ok(text),
         Some(format) => Ok(format.apply(&text).ok_or(reason::NOT_SHOWABLE)?.text),
@@ -73,7 +73,8 @@ fn check_button_value(
         FillValue::State(state) | FillValue::Text(state) => {
             let named =
                 known.is_some_and(|known| known.name == *state || known.export.as_ref() == Some(state));
-            named || (off && state == "Off")
+            let nameless = field.states.is_empty() && stored == state.as_bytes();
+            named || nameless || (off && state == "Off")
         }
         FillValue::Choices(_) => false,
     };

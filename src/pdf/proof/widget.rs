@@ -1,7 +1,5 @@
 //! Checks that the appearance of one widget shows the value.
 
-use lopdf::Object;
-
 use super::appearance::{FontTables, PaintedAppearance, normal_appearance, paint_appearance};
 use super::legibility::{self, PageContrast};
 use super::reason::{self, ProofReason};
@@ -16,31 +14,6 @@ pub(super) fn check_state_name(widget: &Dict<'_>, state: &[u8]) -> Result<(), Pr
     let has = states.is_some_and(|states| states.has(state));
     let expected = if has { state } else { b"Off" };
     if widget.name(b"AS") == Some(expected) { Ok(()) } else { Err(reason::WIDGET_STATE_DIFFERS) }
-}
-
-/// Checks that a button shows the state of the value, where it has it.
-pub(super) fn check_button(
-    widget: &Dict<'_>,
-    fonts: &FontTables,
-    state: &[u8],
-    page: &PageContrast<'_>,
-) -> Result<Vec<Rect>, ProofReason> {
-    let states = widget.dict(b"AP").and_then(|ap| ap.dict(b"N"));
-    let Some(states) = states.filter(|_| state != b"Off" && widget.name(b"AS") == Some(state)) else {
-        return Ok(Vec::new());
-    };
-    let on = states.get(state).ok_or(reason::STATE_WITHOUT_APPEARANCE)?;
-    let drawn = paint_appearance(widget, on, fonts, false)?;
-    if !legibility::has_visible_mark(&drawn, page) {
-        return Err(reason::STATE_WITHOUT_MARKS);
-    }
-    if let (Some(Object::Stream(off)), Object::Stream(on)) = (states.get(b"Off"), on)
-        && off.content == on.content
-        && off.dict.get(b"Matrix").ok() == on.dict.get(b"Matrix").ok()
-    {
-        return Err(reason::STATES_ALIKE);
-    }
-    Ok(drawn.marks.iter().map(|mark| mark.rect).collect())
 }
 
 fn paint_strictly(widget: &Dict<'_>, fonts: &FontTables) -> Result<PaintedAppearance, ProofReason> {

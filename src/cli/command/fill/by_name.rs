@@ -10,7 +10,7 @@ use crate::cli::{files, resolve};
 use crate::diag::catalogue::pdf as words_of;
 use crate::diag::{FileLocation, Finding, Origin, Report, mask_codes_in};
 use crate::pdf::{
-    Field, FieldKind, FieldValue, FillOptions, FillProblem, FillValue, FilledForm, Filler, Template,
+    self, Field, FieldKind, FieldValue, FillOptions, FillProblem, FillValue, FilledForm, Filler, Template,
 };
 
 /// Reads the values, and fills; or says all that is wrong with them.
@@ -108,8 +108,10 @@ fn fill_or_say_all<'a>(
     let (refused, others): (Vec<_>, Vec<_>) = wanted.iter().cloned().partition(|(name, _)| is_refused(name));
     let filled = prepared(&others).and_then(|filler| filler.fill(&others));
     // What the form holds already is no wish to change it: what `export` writes can be filled in again.
-    let is_held =
-        |(name, value): &(&str, FillValue)| template.field(name).is_some_and(|field| holds(field, value));
+    let is_held = |(name, value): &(&str, FillValue)| {
+        let field = template.field(name);
+        field.is_some_and(|field| holds(field, value) && pdf::shows_held_value(template, field))
+    };
     match filled {
         Ok(filled) if refused.iter().all(is_held) => {
             return Ok((filled, refused.into_iter().map(|(name, _)| name).collect()));

@@ -108,7 +108,10 @@ impl<'a> Font<'a> {
         Self { kind: FontKind::Missing, ..simple::read(&Dict::new(doc, dict), "Helvetica".into()) }
     }
 
-    /// Its number among the fonts that the interpreter has read, from 1; 0 is the font in place of a missing one.
+    /// The number of the font that takes the place of a missing one.
+    pub(crate) const MISSING: usize = 0;
+
+    /// Its number among the fonts that the interpreter has read, from 1; [`Font::MISSING`] is none of them.
     pub(crate) fn number(&self) -> usize {
         self.number
     }

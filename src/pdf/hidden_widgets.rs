@@ -1,25 +1,21 @@
 //! Optional content (ISO 32000-2, 8.11): which widgets are in groups that are off.
 
-use std::collections::BTreeSet;
+use lopdf::{Document, ObjectId};
 
-use lopdf::ObjectId;
+use super::field::Field;
+use super::objects::{Dict, LocatedDict, ObjectPath, catalog};
 
-use crate::pdf::document::ParsedPdf;
-use crate::pdf::field::Field;
-use crate::pdf::objects::{Dict, LocatedDict, ObjectPath, catalog};
-
-/// The widgets that are not visible in the default configuration.
-pub(super) fn hidden_widgets(base: &ParsedPdf, fields: &[Field]) -> BTreeSet<ObjectPath> {
-    let Some(configuration) = catalog(&base.doc).and_then(|root| root.dict.dict(b"OCProperties")?.dict(b"D"))
-    else {
-        return BTreeSet::new();
-    };
-    let paths = fields.iter().flat_map(|field| &field.widgets).map(|widget| &widget.path);
-    paths.filter(|path| is_hidden(base, &configuration, path)).cloned().collect()
+/// Marks the widgets that are not visible in the default configuration.
+pub(super) fn mark_hidden_widgets(doc: &Document, fields: &mut [Field]) {
+    let configuration = catalog(doc).and_then(|root| root.dict.dict(b"OCProperties")?.dict(b"D"));
+    let Some(configuration) = configuration else { return };
+    for widget in fields.iter_mut().flat_map(|field| &mut field.widgets) {
+        widget.in_hidden_layer = is_hidden(doc, &configuration, &widget.path);
+    }
 }
 
-fn is_hidden(base: &ParsedPdf, configuration: &Dict<'_>, path: &ObjectPath) -> bool {
-    let Some(widget) = LocatedDict::at_path(&base.doc, path) else { return false };
+fn is_hidden(doc: &Document, configuration: &Dict<'_>, path: &ObjectPath) -> bool {
+    let Some(widget) = LocatedDict::at_path(doc, path) else { return false };
     let Some(membership) = widget.dict.dict(b"OC") else { return false };
     if let Some(group) = widget.dict.reference(b"OC").filter(|_| membership.has_name(b"Type", b"OCG")) {
         return group_is_off(configuration, group);
