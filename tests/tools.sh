@@ -20,6 +20,8 @@ need parallel parallel
 need groff groff-base
 need zsh zsh
 need fish fish
+# Letters of fonts that are not embedded.
+[ -d /usr/share/poppler/cMap ] || missing="$missing poppler-data"
 if [ -n "$missing" ]; then
     if ! command -v apt-get >/dev/null 2>&1; then
         echo "please install:$missing (the tests that need them say 'skipped' without, and fail where CI is true)"

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Document, Object};
+use lopdf::{Document, EncryptionState, Object, Permissions};
 
 use super::field::{Field, FieldKind};
 use super::lexer::{Lexer, Token};
@@ -30,6 +30,8 @@ use super::{document_scripts, text_string};
 pub struct PdfFeatures {
     /// It is encrypted, and was opened without a password or with the one given.
     pub encrypted: bool,
+    /// Its permissions forbid filling in forms (ISO 32000-2, table 22), unless it is opened with the owner's password.
+    pub(crate) forbids_filling: bool,
     /// The number of signed signature fields.
     pub signatures: usize,
     /// The author's certification (DocMDP, ISO 32000-2, 12.8.2.2): 1 no changes, 2 filling and signing, 3 also
@@ -93,6 +95,14 @@ impl PdfFeatures {
     }
 }
 
+/// Whether neither filling in forms nor annotating is permitted; revision 2 knows the latter only.
+fn forbids_filling(state: &EncryptionState) -> bool {
+    const OLDEST_WITH_FILLABLE: i64 = 3;
+    let permissions = state.permissions();
+    let fillable = state.revision() >= OLDEST_WITH_FILLABLE && permissions.contains(Permissions::FILLABLE);
+    !fillable && !permissions.contains(Permissions::ANNOTABLE)
+}
+
 pub(crate) fn read(doc: &Document, layout: &FileLayout, pages: &[PageNode], fields: &[Field]) -> PdfFeatures {
     let empty = lopdf::Dictionary::new();
     let root = catalog(doc).map_or(Dict::new(doc, &empty), |catalog| catalog.dict);
@@ -120,6 +130,7 @@ pub(crate) fn read(doc: &Document, layout: &FileLayout, pages: &[PageNode], fiel
     let open_action = root.dict(b"OpenAction");
     PdfFeatures {
         encrypted: doc.encryption_state.is_some(),
+        forbids_filling: doc.encryption_state.as_ref().is_some_and(forbids_filling),
         signatures: fields.iter().filter(|field| field.is_signed()).count(),
         certification: certification(perms.as_ref()),
         xfa: xfa(&root, fields),

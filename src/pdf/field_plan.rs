@@ -3,7 +3,7 @@
 use super::appearance::border::AppearanceCharacteristics;
 use super::appearance::button::ButtonMark;
 use super::appearance::face_metrics::FaceMetrics;
-use super::appearance::preserved_frame::PreservedFrame;
+use super::appearance::preserved_frame::{FormerFrame, PreservedFrame};
 use super::appearance::text::{EdgeLimit, LayoutSettings};
 use super::appearance::{AppearanceBox, LARGEST_AUTO_FONT_SIZE, SMALLEST_FONT_SIZE, SizeConstraint};
 use super::default_appearance::Color;
@@ -76,6 +76,8 @@ pub(crate) struct WidgetPlan {
     pub(crate) characteristics: AppearanceCharacteristics,
     /// The frame that only the form's own appearance has.
     pub(crate) preserved_frame: Option<PreservedFrame>,
+    /// Whether that appearance has a frame that is not preserved.
+    pub(crate) frame_lost: bool,
     pub(crate) color: Color,
     /// The index of its face in the [`FontSet`]; unused for buttons.
     pub(crate) font_index: usize,
@@ -94,9 +96,16 @@ impl FieldPlan {
             let frame = AppearanceBox::of(&widget.rect, widget.rotation);
             let characteristics = AppearanceCharacteristics::of(&dict);
             let silent = has_text && !characteristics.is_visible();
+            let former =
+                if silent { FormerFrame::of(&dict, field.kind(), &frame) } else { FormerFrame::Absent };
+            let frame_lost = former == FormerFrame::Lost;
             WidgetPlan {
                 bbox: frame,
-                preserved_frame: silent.then(|| PreservedFrame::of(&dict, field.kind(), &frame)).flatten(),
+                preserved_frame: match former {
+                    FormerFrame::Preserved(preserved) => Some(preserved),
+                    FormerFrame::Absent | FormerFrame::Lost => None,
+                },
+                frame_lost,
                 characteristics,
                 color: widget.default_appearance.color.unwrap_or(Color::BLACK),
                 font_index: if has_text { fonts.index_of(widget) } else { 0 },

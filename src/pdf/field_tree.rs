@@ -139,7 +139,11 @@ impl<'a> FieldTreeReader<'a> {
         if !self.listed {
             let is_field = field.kind != FieldKind::Unknown && !field.name.is_empty();
             let same = self.by_name.get(&field.name).and_then(|index| self.fields.get(*index));
-            if !is_field || same.is_some_and(|same| same.listed) {
+            // Some programs list a copy of the field that is on no page.
+            let is_copied = |same: &Field| {
+                same.kind == field.kind && same.widgets.iter().all(|widget| widget.page.is_none())
+            };
+            if !is_field || same.is_some_and(|same| same.listed && !is_copied(same)) {
                 return Ok(());
             }
         }

@@ -202,7 +202,8 @@ fn list(field: &Field, value: &FillValue) -> Result<FieldUpdate, FillProblem> {
         return Err(wrong_kind(field, value));
     }
     let mut chosen = Vec::new();
-    for text in wanted {
+    // The empty text means that nothing is chosen, unless it is an option.
+    for text in wanted.iter().filter(|text| !text.is_empty() || option_index(field, text).is_some()) {
         let place = option_index(field, text).ok_or_else(|| unknown_option(field, text))?;
         if !chosen.contains(&place) {
             chosen.push(place);

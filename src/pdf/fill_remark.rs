@@ -32,11 +32,23 @@ pub enum FillRemark {
         /// The text as it is drawn.
         shown: String,
     },
+    /// What the old appearance drew around the text is lost: it is more than plain lines, or sheared.
+    FrameLost {
+        /// The field.
+        field: Arc<str>,
+    },
     /// The text is light: it is visible because the page is dark under it.
     LightText {
         /// The field.
         field: Arc<str>,
     },
+    /// Unknown scripts of the form would have calculated these fields from filled ones. They were not run.
+    NotCalculated {
+        /// The fields.
+        fields: Vec<Arc<str>>,
+    },
+    /// The permissions of the encrypted file forbid filling it in.
+    FillingForbidden,
     /// The field is read-only.
     ReadOnly {
         /// The field.
@@ -93,6 +105,7 @@ impl FillRemark {
             Self::FormFont { field, .. }
             | Self::Calculated { field }
             | Self::Formatted { field, .. }
+            | Self::FrameLost { field }
             | Self::LightText { field }
             | Self::ReadOnly { field }
             | Self::Recolored { field }
@@ -101,7 +114,11 @@ impl FillRemark {
             | Self::SmallText { field, .. }
             | Self::Unlisted { field }
             | Self::NotVisible { field } => Some(field),
-            Self::Rewritten | Self::UsageRightsRemoved | Self::XfaRemoved => None,
+            Self::NotCalculated { .. }
+            | Self::FillingForbidden
+            | Self::Rewritten
+            | Self::UsageRightsRemoved
+            | Self::XfaRemoved => None,
         }
     }
 
@@ -111,6 +128,7 @@ impl FillRemark {
         match self {
             Self::FormFont { letters, .. } => finding.with("letters", with_code_points(letters)),
             Self::Formatted { shown, .. } => finding.with("shown", mask_codes_in(shown)),
+            Self::NotCalculated { fields } => finding.with("fields", fields.join(", ")),
             Self::UnknownScript { triggers, .. } => finding.with("triggers", triggers.join(", ")),
             Self::ShrunkText { size, .. } | Self::SmallText { size, .. } => {
                 let size = format!("{size:.1}");
@@ -127,6 +145,9 @@ impl FillRemark {
             Self::FormFont { embedded: false, .. } => &words::VIEWERS_FONT,
             Self::Calculated { .. } => &words::CALCULATED,
             Self::Formatted { .. } => &words::FORMATTED,
+            Self::FrameLost { .. } => &words::FRAME_LOST,
+            Self::NotCalculated { .. } => &words::NOT_CALCULATED,
+            Self::FillingForbidden => &words::PERMISSIONS,
             Self::LightText { .. } => &words::LIGHT,
             Self::ReadOnly { .. } => &words::WAS_READ_ONLY,
             Self::Recolored { .. } => &words::RECOLORED,

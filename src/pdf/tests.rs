@@ -672,3 +672,61 @@ fn a_record_of_its_own_has_the_letters_it_needs() {
     // Another text under that value is found.
     assert!(proof::prove(&template(&form), own.bytes(), &[("a", text("Šķūņa"))]).is_err());
 }
+
+#[test]
+fn the_twin_that_a_page_has_is_filled() {
+    let objects = [
+        "<</Pages 2 0 R/AcroForm<</Fields[4 0 R]/DR<</Font<</Helv<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>>>"
+            .to_owned(),
+        "<</Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Annots[5 0 R]>>".to_owned(),
+        TEXT.to_owned(),
+        TEXT.to_owned(),
+    ];
+    let template = Template::read(pdf_file(&objects)).unwrap();
+    let filled = Filler::new(&template, &["a"]).unwrap().fill(&[("a", text("Ķē"))]).unwrap();
+    let seen: Vec<Option<usize>> = filled.fields().iter().map(|field| field.page).collect();
+    assert_eq!(seen, [None, Some(0)]);
+    assert_eq!(value_of(&filled, "a"), Some(FieldValue::Text("Ķē".into())));
+    // Where the listed field is on a page, the other is not its twin.
+    let both = [&objects[..2], &[objects[2].replace("[5 0 R]", "[4 0 R 5 0 R]")], &objects[3..]].concat();
+    assert_eq!(Template::read(pdf_file(&both)).unwrap().field("a").unwrap().widgets().len(), 1);
+}
+
+#[test]
+fn what_scripts_would_have_calculated_is_told_once() {
+    let by = |name: &str, y: u32| {
+        format!(
+            "<</Type/Annot/Subtype/Widget/FT/Tx/T({name})/Rect[10 {y} 110 {}]/F 4/DA(/Helv 8 Tf 0 g)\
+             /AA<</C<</S/JavaScript/JS(event.value = 2;)>>>>>>",
+            y + 20
+        )
+    };
+    let (x, y) = (by("x", 40), by("y", 70));
+    let form = SmallForm { fields: &[TEXT, &x, &y], ..SmallForm::default() };
+    let filled = filled_by_name(&form, &[("a", text("1"))]).unwrap();
+    assert_eq!(
+        told(&filled),
+        ["P-not-calculated: The form works these fields out by scripts that were not run: x, y."]
+    );
+    let filled = filled_by_name(&form, &[("a", text("1")), ("x", text("2")), ("y", text("3"))]).unwrap();
+    assert!(told(&filled).iter().all(|told| told.starts_with("P-script")), "{:?}", told(&filled));
+}
+
+#[test]
+fn a_frame_that_cannot_be_drawn_again_is_told() {
+    let field = TEXT.replace("/F 4", "/F 4/AP<</N 6 0 R>>");
+    let filled_with = |entries: &str, content: &str| {
+        let look = stream(&format!("/Subtype/Form/BBox[0 0 100 20]{entries}"), content);
+        let form = SmallForm { fields: &[&field], extra: &[&look], ..SmallForm::default() };
+        let filled = filled_by_name(&form, &[("a", text("Ķē"))]).unwrap();
+        (told(&filled), spelled(&filled).contains("\n0 0 100 20 re\nS"))
+    };
+    let lost = "P-frame-lost: Around the text of the field “a” something was drawn that is more than plain lines; it is \
+                not kept.";
+    let frame = "0 0 100 20 re S /Tx BMC EMC";
+    assert_eq!(filled_with("", frame), (vec![], true));
+    assert_eq!(filled_with("/Matrix[1 0.3 0 1 0 0]", frame), (vec![lost.to_owned()], false));
+    assert_eq!(filled_with("", "/S sh /Tx BMC EMC"), (vec![lost.to_owned()], false));
+    assert_eq!(filled_with("/Matrix[1 0.3 0 1 0 0]", "/Tx BMC 0 0 9 9 re f EMC"), (vec![], false));
+}

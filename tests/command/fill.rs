@@ -197,3 +197,28 @@ fn what_fill_will_do_is_told_before() {
     assert!(words.stdout.contains("→ shown as a date or time: dd.mm.yyyy"), "{}", words.stdout);
     assert!(words.stdout.contains("→ fill fills it though it is read-only"), "{}", words.stdout);
 }
+
+#[test]
+fn a_value_is_kept_only_where_the_form_shows_it() {
+    let fill = |form: &str, values: &str| {
+        Run::new(&["fill", "--template", form, "v.json", "--out", "o.pdf", "--lang", "en"])
+            .fixture(&format!("fixtures/ticks/{form}"))
+            .file("v.json", values)
+            .run()
+    };
+    // The value is there; what the page shows is another text, and a square over it.
+    let refused = fill("kept-covered.pdf", r#"{"name": "x"}"#).code(1);
+    assert!(refused.stdout.contains("P-not-proved"), "{}", refused.stdout);
+}
+
+#[test]
+fn one_choice_is_exported_as_a_text() {
+    let filled = Run::new(&["fill", "--template", "hybrid.pdf", "v.json", "--out", "o.pdf", "--lang", "en"])
+        .fixture("fixtures/forms/layouts/hybrid.pdf")
+        .file("v.json", r#"{"novads": "Ādažu"}"#)
+        .run()
+        .code(0);
+    let back = filled.then(&["export", "o.pdf"]).code(0);
+    let back: serde_json::Value = serde_json::from_str(&back.stdout).unwrap();
+    assert_eq!(back["novads"], "Ādažu");
+}

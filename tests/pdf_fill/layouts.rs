@@ -87,7 +87,7 @@ fn every_layout_is_filled() {
         .filter(|name| name.ends_with(".pdf"))
         .collect();
     files.sort();
-    assert_eq!(files.len(), 28, "{files:?}");
+    assert_eq!(files.len(), 29, "{files:?}");
     for file in files {
         filled_and_seen(&format!("fixtures/forms/layouts/{file}"));
     }
@@ -120,5 +120,15 @@ fn nothing_new_is_a_sound_update() {
     let (_folder, path) = on_disk(filled.bytes());
     if let Some((said, complained)) = asked("qpdf", &["--check", path.to_str().unwrap()]) {
         assert!(said.contains("No syntax") && !complained.contains("WARNING"), "{said}{complained}");
+    }
+}
+
+#[test]
+fn permissions_that_forbid_filling_are_told() {
+    for (name, told) in [("encrypted-r3-no-filling", true), ("encrypted-r3-rc4-128", false), ("table", false)]
+    {
+        let form = Template::read(read(&format!("fixtures/forms/layouts/{name}.pdf"))).unwrap();
+        let filled = Filler::new(&form, &["piekrit"]).unwrap().fill(&[("piekrit", FillValue::On)]).unwrap();
+        assert_eq!(filled.remarks().contains(&FillRemark::FillingForbidden), told, "{name}");
     }
 }

@@ -33,6 +33,7 @@ fn as_json(value: &FieldValue) -> Value {
         FieldValue::Text(text) => Value::String(text.clone()),
         FieldValue::Off => Value::Bool(false),
         FieldValue::On(state) => Value::String(state.clone()),
+        FieldValue::Choices(all) if all.len() == 1 => all.concat().into(),
         FieldValue::Choices(all) => all.iter().cloned().map(Value::String).collect(),
     }
 }

@@ -11,15 +11,18 @@ pub(super) static ALL: &[&CatalogueEntry] = &[
     &FORMATTED,
     &GIVEN_TWICE,
     &KEPT,
+    &FRAME_LOST,
     &LETTER,
     &LIGHT,
     &LINE_BREAK,
     &LOCKED,
     &MAX_LEN,
     &NO_FORM,
+    &NOT_CALCULATED,
     &NOT_PDF,
     &NOT_PROVED,
     &OWN_FONT,
+    &PERMISSIONS,
     &READ_ONLY,
     &RECOLORED,
     &RECORDS,
@@ -305,6 +308,36 @@ pub(crate) static SCRIPT: CatalogueEntry = CatalogueEntry::warning(
     "Atveriet aizpildīto veidlapu un pārliecinieties, ka vērtība ir tāda, kādu veidlapa prasa.",
     "Open the filled form and see that the value is what the form asks for.",
 );
+
+/// Fields that a script of the form would have worked out.
+pub(crate) static NOT_CALCULATED: CatalogueEntry = CatalogueEntry::warning(
+    "P-not-calculated",
+    "Šos laukus veidlapa aprēķina ar skriptiem, kas netika izpildīti: {fields}.",
+    "The form works these fields out by scripts that were not run: {fields}.",
+)
+.hint(
+    "Aprēķiniet tos un norādiet to vērtības kopā ar pārējām.",
+    "Work them out, and give their values with the others.",
+);
+
+/// An encrypted file whose permissions forbid filling.
+pub(crate) static PERMISSIONS: CatalogueEntry = CatalogueEntry::warning(
+    "P-permissions",
+    "PDF datnes atļaujas aizliedz aizpildīt tās laukus; tie ir aizpildīti, jo bija nosaukti.",
+    "The permissions of the PDF forbid filling in its fields; they were filled because they were named.",
+)
+.hint(
+    "Pārliecinieties, ka veidlapas izdevējs ļauj to aizpildīt.",
+    "See that the issuer of the form allows it to be filled in.",
+);
+
+/// Decoration of the old appearance that is not drawn again.
+pub(crate) static FRAME_LOST: CatalogueEntry = CatalogueEntry::info(
+    "P-frame-lost",
+    "Ap lauka „{field}” tekstu bija uzzīmēts kas vairāk par vienkāršām līnijām; tas nav saglabāts.",
+    "Around the text of the field “{field}” something was drawn that is more than plain lines; it is not kept.",
+)
+.hint("Apskatiet aizpildīto veidlapu.", "Look at the filled form.");
 
 /// Smaller than the form asks for, and readable.
 pub(crate) static SHRUNK: CatalogueEntry = CatalogueEntry::info(

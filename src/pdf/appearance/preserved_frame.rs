@@ -1,6 +1,8 @@
 //! The lines, boxes and backgrounds that the form's own appearance draws around the text of a field without MK,
 //! preserved without the old text.
 
+use lopdf::Stream;
+
 use super::{AppearanceBox, ContentBuilder};
 use crate::pdf::field::FieldKind;
 use crate::pdf::geometry::{Matrix, Rect};
@@ -24,11 +26,59 @@ pub(crate) struct PreservedFrame {
     content: Vec<u8>,
 }
 
+/// What becomes of the frame of a form's own appearance.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum FormerFrame {
+    /// It has none.
+    Absent,
+    Preserved(PreservedFrame),
+    /// It is more than plain lines and plain colours, or sheared.
+    Lost,
+}
+
+impl FormerFrame {
+    /// Reads the appearance of a widget.
+    pub(crate) fn of(widget: &Dict<'_>, kind: FieldKind, frame: &AppearanceBox) -> Self {
+        let normal = widget.dict(b"AP").and_then(|appearance| appearance.get(b"N")?.as_stream().ok());
+        let Some(normal) = normal else { return Self::Absent };
+        match PreservedFrame::of(widget, normal, kind, frame) {
+            Some(preserved) => Self::Preserved(preserved),
+            None if paints_outside_text(normal, kind == FieldKind::List) => Self::Lost,
+            None => Self::Absent,
+        }
+    }
+}
+
+/// Whether an appearance paints anything but text; what cannot be read paints nothing.
+fn paints_outside_text(appearance: &Stream, only_marked: bool) -> bool {
+    const PAINT: &[&[u8]] = &[b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"Do", b"sh", b"EI"];
+    let Ok(plain) = appearance.get_plain_content_with_limit(MOST_FRAME_BYTES) else { return false };
+    let (mut tags, mut in_text, mut marked, mut paints) = (Vec::new(), false, false, false);
+    let mut first_operand = None;
+    for token in Lexer::new(&plain).take(MOST_OPERATORS * 8) {
+        let Token::Keyword(operator) = token else {
+            first_operand.get_or_insert(token);
+            continue;
+        };
+        let tag = first_operand.take();
+        match operator.as_slice() {
+            b"BMC" | b"BDC" => {
+                let is_text = tag == Some(Token::Name(b"Tx".to_vec()));
+                marked |= is_text;
+                tags.push(is_text);
+            }
+            b"EMC" => drop(tags.pop()),
+            b"BT" => in_text = true,
+            b"ET" => in_text = false,
+            operator => paints |= !in_text && !tags.contains(&true) && PAINT.contains(&operator),
+        }
+    }
+    paints && (marked || !only_marked)
+}
+
 impl PreservedFrame {
-    /// Reads the appearance of a widget; `None` where it has no frame, or draws with more than plain lines and
-    /// plain colours.
-    pub(crate) fn of(widget: &Dict<'_>, kind: FieldKind, frame: &AppearanceBox) -> Option<Self> {
-        let normal = widget.dict(b"AP")?.get(b"N")?.as_stream().ok()?;
+    /// `None` where it has no frame, or draws with more than plain lines and plain colours.
+    fn of(widget: &Dict<'_>, normal: &Stream, kind: FieldKind, frame: &AppearanceBox) -> Option<Self> {
         let form = Dict::new(widget.doc, &normal.dict);
         let bounds = form.rect(b"BBox").filter(|bounds| !bounds.is_empty())?;
         let turned = form.numbers(b"Matrix").and_then(|numbers| <[f64; 6]>::try_from(numbers).ok());
@@ -36,6 +86,12 @@ impl PreservedFrame {
         let matrix = turned
             .then(&appearance_to_widget(&turned.rect(&bounds), widget)?)
             .then(&frame.placement().inverse()?);
+        let [a, b, c, d, ..] = matrix.0;
+        // A sheared clip would be no rectangle.
+        let is_zero = |n: f64| n.abs() < 1e-6;
+        if !((is_zero(b) && is_zero(c)) || (is_zero(a) && is_zero(d))) {
+            return None;
+        }
         let plain = normal.get_plain_content_with_limit(MOST_FRAME_BYTES).ok()?;
         // In a list box without marked content, any area may highlight what was chosen.
         let content = frame_operators(&plain, kind == FieldKind::List)?;

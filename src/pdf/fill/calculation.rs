@@ -1,11 +1,12 @@
 //! Fields that the form calculates from others (`AFSimple_Calculate`).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::refusal::refusal;
 use super::{FillOptions, Filler};
 use crate::pdf::acrobat_scripts::{Calculation, FieldScripts};
-use crate::pdf::field::{FieldKind, FieldValue};
+use crate::pdf::field::{Field, FieldKind, FieldValue};
 use crate::pdf::field_locks::FieldLocks;
 use crate::pdf::fill_value::FillValue;
 use crate::pdf::template::Template;
@@ -80,4 +81,15 @@ pub(super) fn calculated_fields(
             return found;
         }
     }
+}
+
+/// The fields that unknown scripts calculate whenever another field changes; without those that are named themselves.
+pub(super) fn fields_of_unknown_scripts(template: &Template, named: &[usize]) -> Vec<Arc<str>> {
+    let is_calculated = |field: &Field| {
+        let mut scripts = field.actions().filter(|action| action.trigger == "C");
+        scripts.any(|action| action.script.is_some() && !action.is_known())
+    };
+    let fields = template.fields().iter().enumerate().filter(|_| !named.is_empty());
+    let unnamed = fields.filter(|(place, _)| named.binary_search(place).is_err());
+    unnamed.filter(|(_, field)| is_calculated(field)).map(|(_, field)| Arc::clone(&field.name)).collect()
 }

@@ -80,6 +80,10 @@ impl LaidOutField<'_> {
         {
             remarks.push(FillRemark::LightText { field: field() });
         }
+        let mut shown = self.field.widgets().iter().zip(&self.plan.widgets);
+        if shown.any(|(widget, plan)| widget.is_visible() && plan.frame_lost) {
+            remarks.push(FillRemark::FrameLost { field: field() });
+        }
         if texts().any(|(plan, laid_out)| laid_out.color != plan.color) {
             remarks.push(FillRemark::Recolored { field: field() });
         }

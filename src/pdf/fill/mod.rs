@@ -28,7 +28,7 @@ pub use self::filled::{FieldReport, FilledForm};
 pub use self::options::{FillOptions, SubsetScope};
 
 use self::assemble::{PendingField, too_deep};
-use self::calculation::calculated_fields;
+use self::calculation::{calculated_fields, fields_of_unknown_scripts};
 use self::field_cache::FieldCache;
 use self::need_appearances::existing_value;
 pub(super) use self::refusal::refusal;
@@ -73,6 +73,8 @@ pub struct Filler {
     existing_values: BTreeMap<usize, FillValue>,
     /// Fields that the form calculates from named ones.
     calculations: BTreeMap<usize, Calculation>,
+    /// Fields that unknown scripts calculate, which are not run.
+    not_calculated: Vec<Arc<str>>,
     fonts: FontSet,
     constant_objects: SerializedObjects,
     /// Objects of the form that change in the same way for every record.
@@ -139,6 +141,7 @@ impl Filler {
         named.sort_unstable();
         named.dedup();
         let calculations_by_field = calculated_fields(template, &named, &locks, options);
+        let not_calculated = fields_of_unknown_scripts(template, &named);
         let mut by_name = BTreeMap::new();
         let mut existing_values = BTreeMap::new();
         let mut calculations = BTreeMap::new();
@@ -169,6 +172,7 @@ impl Filler {
             by_name,
             existing_values,
             calculations,
+            not_calculated,
             fonts,
             constant_objects: SerializedObjects::default(),
             constant_changes: BTreeMap::new(),
@@ -276,7 +280,12 @@ impl Filler {
         let remarks = [
             (features.xfa == Xfa::Hybrid, FillRemark::XfaRemoved),
             (features.usage_rights, FillRemark::UsageRightsRemoved),
+            (features.forbids_filling, FillRemark::FillingForbidden),
             (layout.repaired || layout.header_offset > 0, FillRemark::Rewritten),
+            (
+                !self.not_calculated.is_empty(),
+                FillRemark::NotCalculated { fields: self.not_calculated.clone() },
+            ),
         ];
         remarks.into_iter().filter(|(is, _)| *is).map(|(_, remark)| remark)
     }
