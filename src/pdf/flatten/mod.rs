@@ -5,6 +5,7 @@
 //!
 //! * each page with fields: the appearances are painted after its content, in the order of its annotations; the
 //!   widgets are removed from Annots; the resources get the appearance streams, which stay unchanged,
+//! * before that, in an update of its own, an appearance for each widget without one that viewers draw by themselves,
 //! * the catalog without its AcroForm,
 //! * in a tagged file, the structure tree: an element that held a widget holds marked content with `PrintField`
 //!   attributes (ISO 32000-1, 14.8.5.6).
@@ -14,6 +15,8 @@
 //!
 //! What a screen shows is kept: fields that are hidden, or only print, are removed.
 
+// What viewers draw without an appearance.
+mod drawn_look;
 // One page: what is placed, and its place in the structure tree.
 mod page;
 mod placed_appearance;
@@ -44,6 +47,8 @@ use super::serialize::TooDeep;
 /// to look the same.
 pub(crate) fn flatten(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
     check_flattenable(pdf)?;
+    let drawn = drawn_look::with_drawn_looks(pdf)?;
+    let pdf = drawn.as_ref().unwrap_or(pdf);
     let flat = flattened_bytes(pdf)?;
     proof::prove(pdf, &flat)?;
     Ok(flat)
@@ -53,10 +58,23 @@ pub(crate) fn flatten(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
 ///
 /// Decided by repetition: the file before its last update is flattened, and has to give the same bytes.
 pub(crate) fn undo_flatten(pdf: &Pdf) -> Option<Pdf> {
-    let base = &pdf.0;
     if !pdf.fields().is_empty() {
         return None;
     }
+    let before = revision_before(pdf, |earlier| {
+        check_flattenable(earlier).ok()?;
+        flattened_bytes(earlier).ok()
+    })?;
+    let undrawn = revision_before(&before, |earlier| {
+        let drawn = drawn_look::with_drawn_looks(earlier).ok()??;
+        Some(drawn.bytes().to_vec())
+    });
+    Some(undrawn.unwrap_or(before))
+}
+
+/// The file before its last update, where repeating that update gives the same bytes.
+fn revision_before(pdf: &Pdf, repeat: impl Fn(&Pdf) -> Option<Vec<u8>>) -> Option<Pdf> {
+    let base = &pdf.0;
     // The end of the revision before: its last marker, and the line end behind it, if any.
     let marker = b"%%EOF";
     let mut ends = base.bytes.windows(marker.len()).enumerate().rev().filter(|(_, at)| at == marker);
@@ -66,8 +84,7 @@ pub(crate) fn undo_flatten(pdf: &Pdf) -> Option<Pdf> {
     let line_end = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
     (0..=line_end.min(2)).rev().find_map(|more| {
         let earlier = pdf.parse_derived(base.bytes.get(..end + more)?).ok()?;
-        let again = check_flattenable(&earlier).ok().and_then(|()| flattened_bytes(&earlier).ok())?;
-        (again == *base.bytes).then_some(earlier)
+        (repeat(&earlier)? == *base.bytes).then_some(earlier)
     })
 }
 

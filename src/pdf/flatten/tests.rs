@@ -200,3 +200,28 @@ fn a_widget_that_no_element_holds_gets_one() {
     let highest = state_balance::measure(streams).unwrap().highest_mcid.unwrap();
     assert_eq!(tags.mcid_count(&after.0.doc, &page), highest + 1);
 }
+
+#[test]
+fn what_viewers_draw_without_an_appearance_stays() {
+    let button = "<</Type/Annot/Subtype/Widget/FT/Btn/Ff 65536/T(send)/Rect[10 60 110 80]/F 4/DA(/Helv 10 Tf 0 g)\
+                  /MK<</BG[1 1 0]/BC[0]/CA(Nos\\374t\\355t)>>>>";
+    let blank = "<</Type/Annot/Subtype/Widget/FT/Tx/T(blank)/Rect[10 90 110 110]/F 4/DA(/Helv 10 Tf 0 g)/MK<</BC[0.5]>>>>";
+    let form = SmallForm { fields: &[small_form::TEXT, button, blank], ..SmallForm::default() };
+    let template = Template::read(form.bytes()).unwrap();
+    let values = [("a", FillValue::Text("Ķē".into()))];
+    let filled = Filler::new(&template, &["a"]).unwrap().fill(&values).unwrap();
+    let before = template.pdf().parse_derived(filled.into_bytes()).unwrap();
+    let flat = Pdf::read(flatten(&before).unwrap()).unwrap();
+    let update = String::from_utf8_lossy(&flat.bytes()[before.bytes().len()..]).into_owned();
+    // Ground and frame of the button, its caption in a font of ours, and the frame of the blank field.
+    assert!(update.contains("1 1 0 rg\n0 0 100 20 re") && update.contains("0.5 G"), "{update}");
+    assert!(update.contains("LiberationSans") && update.contains("/Tx BMC"), "{update}");
+    assert_eq!(undo_flatten(&flat).unwrap().bytes(), before.bytes());
+    // Without such widgets there is one update.
+    let plain = SmallForm::default().bytes();
+    let template = Template::read(plain).unwrap();
+    let filled = Filler::new(&template, &["a"]).unwrap().fill(&values).unwrap();
+    let before = template.pdf().parse_derived(filled.into_bytes()).unwrap();
+    let flat = Pdf::read(flatten(&before).unwrap()).unwrap();
+    assert_eq!(flat.features().revisions, before.features().revisions + 1);
+}
