@@ -77,7 +77,9 @@ fn text(field: &Field, value: &FillValue) -> Result<FieldUpdate, FillProblem> {
     }
     let value = Some(string(&text));
     let (shown, red) = format_by_scripts(field, text)?;
-    Ok(FieldUpdate { value, selected: None, content: WidgetContent::Text(shown), red })
+    // A tab has no glyph.
+    let content = WidgetContent::Text(shown.replace('\t', " "));
+    Ok(FieldUpdate { value, selected: None, content, red })
 }
 
 /// The text in the display format of the form's scripts, where they are known; and whether it is red.

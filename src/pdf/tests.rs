@@ -730,3 +730,10 @@ fn a_frame_that_cannot_be_drawn_again_is_told() {
     assert_eq!(filled_with("", "/S sh /Tx BMC EMC"), (vec![lost.to_owned()], false));
     assert_eq!(filled_with("/Matrix[1 0.3 0 1 0 0]", "/Tx BMC 0 0 9 9 re f EMC"), (vec![], false));
 }
+
+#[test]
+fn a_tab_is_a_space_on_the_page() {
+    let filled = fill(&SmallForm::default(), &[("a", text("Ķē\tž"))]).unwrap();
+    assert_eq!(filled.fields()[0].drawn, "Ķē ž");
+    assert_eq!(value_of(&filled, "a"), Some(FieldValue::Text("Ķē\tž".into())));
+}

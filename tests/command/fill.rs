@@ -222,3 +222,16 @@ fn one_choice_is_exported_as_a_text() {
     let back: serde_json::Value = serde_json::from_str(&back.stdout).unwrap();
     assert_eq!(back["novads"], "Ādažu");
 }
+
+#[test]
+fn a_password_in_a_field_is_not_exported() {
+    let pdf = "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R 5 0 R]>>>>\nendobj\n\
+               2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n\
+               3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Annots[4 0 R 5 0 R]>>\nendobj\n\
+               4 0 obj\n<</Subtype/Widget/FT/Tx/Ff 8192/T(secret)/V(abc)/Rect[10 10 99 30]>>\nendobj\n\
+               5 0 obj\n<</Subtype/Widget/FT/Tx/T(open)/V(abc)/Rect[10 40 99 60]>>\nendobj\n\
+               trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n0\n%%EOF\n";
+    let exported = Run::new(&["export", "form.pdf"]).file("form.pdf", pdf).run().code(0);
+    let values: serde_json::Value = serde_json::from_str(&exported.stdout).unwrap();
+    assert_eq!(values, serde_json::json!({"open": "abc"}));
+}

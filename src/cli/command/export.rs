@@ -18,8 +18,14 @@ pub(in crate::cli) fn run(args: &ExportArgs, settings: &Settings) -> Result<Outc
                 return print::refusal(&[finding].into_iter().collect(), settings);
             }
         };
+    // A password, and the path of a file on somebody's disk, are no content of the form, and nobody can fill them in.
+    let is_content = |name: &str| {
+        let field = template.field(name);
+        field.is_none_or(|field| !field.is_password() && !field.is_file_select())
+    };
     let values: Map<String, Value> = pdf::read_values(&template)
         .into_iter()
+        .filter(|(name, _)| is_content(name))
         .filter_map(|(name, value)| Some((name.to_owned(), as_json(value?))))
         .collect();
     let text = serde_json::to_string_pretty(&values)

@@ -41,7 +41,7 @@ pub(super) fn check(
             if stored != wanted {
                 return Err(reason::VALUE_DIFFERS);
             }
-            Ok(ExpectedAppearance::Text(formatted(field, wanted)?))
+            Ok(ExpectedAppearance::Text(formatted(field, wanted)?.replace('\t', " ")))
         }
     }
 }
