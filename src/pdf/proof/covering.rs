@@ -82,9 +82,9 @@ impl Covering {
     }
 
     fn add<'a>(&mut self, interpreter: &mut Interpreter<'a>, annotation: &Dict<'a>, bounds: Rect) {
-        let Some(rect) = annotation.rect(b"Rect").filter(|_| interpreter.is_annotation_on(annotation)) else {
-            return;
-        };
+        // One viewer draws annotations whatever their layer is, and widgets over all others.
+        let is_drawn = annotation.has_name(b"Subtype", b"Widget") || interpreter.is_annotation_on(annotation);
+        let Some(rect) = annotation.rect(b"Rect").filter(|_| is_drawn) else { return };
         if !annotation.dict(b"AP").is_some_and(|appearance| appearance.has(b"N")) {
             match marks_of_viewers(annotation, bounds) {
                 Some(marks) => self.layers.push(AppearanceMarks::of_marks(marks)),

@@ -22,6 +22,9 @@ const MOST_CORNERS: usize = 6000;
 const LEAST_AREA: f64 = 2.0;
 const LEAST_SHARE: f64 = 0.04;
 const LEAST_LENGTH: f64 = 3.0;
+/// Less than this nobody sees, however small the box is.
+const LEAST_AREA_OF_ALL: f64 = 0.5;
+const LEAST_LENGTH_OF_ALL: f64 = 1.0;
 /// The longest mark of a small box has to be at least this share of its side.
 const LEAST_LENGTH_SHARE: f64 = 0.3;
 
@@ -114,8 +117,8 @@ impl TickMark {
         let (width, height) = (self.rect.width(), self.rect.height());
         let area = f64::from(count) * self.step * self.step;
         let length = bounds.width().max(bounds.height()) + self.step;
-        area >= LEAST_AREA.min(LEAST_SHARE * width * height)
-            && length >= LEAST_LENGTH.min(LEAST_LENGTH_SHARE * width.min(height))
+        area >= LEAST_AREA.min(LEAST_SHARE * width * height).max(LEAST_AREA_OF_ALL)
+            && length >= LEAST_LENGTH.min(LEAST_LENGTH_SHARE * width.min(height)).max(LEAST_LENGTH_OF_ALL)
     }
 
     /// Whether most of the mark is left without the points that something hides.
