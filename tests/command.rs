@@ -56,4 +56,5 @@ mod command {
     mod tools;
     mod unseen;
     mod usage;
+    mod validation;
 }

@@ -75,6 +75,7 @@ pub(super) enum Command {
     Check(CheckArgs),
     Merge(MergeArgs),
     Status(StatusArgs),
+    Trust(TrustArgs),
     Pack(PackArgs),
     Extract(ExtractArgs),
     Fill(FillArgs),
@@ -217,14 +218,26 @@ pub(super) struct PackArgs {
 pub(super) struct ValidationArgs {
     #[arg(long, value_name = "[ROLE=]FILE", num_args = 1)]
     pub(super) trust: Vec<String>,
-    #[arg(long, value_name = "FILE", num_args = 1)]
+    #[arg(long, value_name = "FILE", num_args = 1, requires = "trust")]
     pub(super) lotl_signer: Vec<PathBuf>,
-    #[arg(long, value_name = "FILE", num_args = 1)]
+    #[arg(long, value_name = "FILE", num_args = 1, requires = "trust")]
     pub(super) list_signer: Vec<PathBuf>,
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<String>,
     #[arg(long, value_name = "WHAT")]
     pub(super) require: Option<RequireArg>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TrustArgs {
+    #[arg(value_name = "[ROLE=]FILE")]
+    pub(super) files: Vec<String>,
+    #[arg(long, value_name = "FILE", num_args = 1, requires = "files")]
+    pub(super) lotl_signer: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE", num_args = 1, requires = "files")]
+    pub(super) list_signer: Vec<PathBuf>,
+    #[arg(long)]
+    pub(super) check: bool,
 }
 
 /// What a signature has to be at least.

@@ -219,6 +219,12 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "check --no-form": "bez veidlapas: tikai konteinera uzbūve un tas, ko nosedz paraksti",
         "without a form: only how a container is built and what its signatures cover";
 
+    "trust": "Rāda, ko satur uzticamības materiāls (saraksti, sertifikāti) un cik ilgi tas der.",
+        "Show what trust material contains (lists, certificates), and how long it is to be relied on.";
+    "trust files": "uzticamības saraksti (TS 119 612) un sertifikāti; ja nav norādīti, tad konfigurācijā nosauktie",
+        "trust lists (TS 119 612) and certificates; where none is named, those of the configuration";
+    "trust --check": "izejas kods 1, ja kādam sarakstam līdz nākamajam palikušas mazāk par 14 dienām", "exit code 1 where a list has less than 14 days to its next one";
+
     "status": "Pēc parakstīšanas: kuras paketes ir parakstītas, kas tās parakstījis un vai dokuments nav mainīts.",
         "After signing: which packages of a run are signed, by whom, and whether the document is unchanged.";
     "status out": "izvades mape, ko izveidoja „build” (tajā ir mape records)", "the output folder that build made (it has a folder records)";
@@ -348,6 +354,8 @@ static EXAMPLES: &[(&str, Bilingual)] = texts! {
         "Examples:\n  edocpack build large.csv --shard 1/2 --out ready       on the first machine\n  edocpack build large.csv --shard 2/2 --out ready       on the second\n  edocpack merge ready                                   once both folders are one";
     "form bind": "Piemēri:\n  edocpack form bind lv.kase.x509 jauna.pdf\n  edocpack form bind lv.kase.x509 jauna.pdf --write\n\nNeko nepieņem klusi: kas ir tikai iespējams, to piesaistē jāapstiprina cilvēkam.\nIzejas kods: 0 viss ir droši; 1 kaut kas jāapskata vai PDF noraidīts.",
         "Examples:\n  edocpack form bind lv.kase.x509 new.pdf\n  edocpack form bind lv.kase.x509 new.pdf --write\n\nNothing is guessed silently: what is only likely must be confirmed by a person.\nExit code: 0 all is certain; 1 something to look at, or the PDF was refused.";
+    "trust": "Piemēri:\n  edocpack trust lv-tl.xml --list-signer saraksta-parakstitajs.crt\n  edocpack trust --check",
+        "Examples:\n  edocpack trust lv-tl.xml --list-signer list-signer.crt\n  edocpack trust --check";
     "status": "Piemērs:\n  edocpack status gatavie parakstitie/*.edoc",
         "Example:\n  edocpack status ready signed/*.edoc";
     "pack": "Piemēri:\n  edocpack pack ligums.pdf -o ligums.edoc\n  edocpack pack ligums.pdf --profile asic-e-cades -o ligums.asice",

@@ -74,6 +74,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome, Failure> {
         Command::Check(args) => command::check::run(&args, settings),
         Command::Merge(args) => command::merge::run(&args, settings),
         Command::Status(args) => command::status::run(&args, settings),
+        Command::Trust(args) => command::trust::run(&args, settings),
         Command::Pack(args) => command::pack::run(&args, settings),
         Command::Extract(args) => command::extract::run(&args, settings),
         Command::Fill(args) => command::fill::run(&args, settings),

@@ -1,6 +1,7 @@
 //! Raw arguments and the environment, resolved once.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate};
 use clap::ValueEnum as _;
@@ -169,4 +170,18 @@ pub(super) fn build_time(asked: Option<&str>) -> Result<BuildTime, Failure> {
             "write, for example, --build-time 2026-11-22T09:00:00Z, or seconds since 1970",
         )
     })
+}
+
+/// Where the trust material of this user, or else of this machine, may be named.
+#[allow(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]
+pub(super) fn trust_configurations() -> Vec<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let folders = if cfg!(windows) {
+        [variable("APPDATA"), variable("PROGRAMDATA")]
+    } else {
+        let own = variable("XDG_CONFIG_HOME").or_else(|| Some(variable("HOME")?.join(".config")));
+        [own, Some(PathBuf::from("/etc"))]
+    };
+    let absolute = folders.into_iter().flatten().filter(|folder| folder.is_absolute());
+    absolute.map(|folder| folder.join("edocpack").join("trust.toml")).collect()
 }

@@ -5,15 +5,17 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 
 use super::args::{RequireArg, ValidationArgs};
 use super::failure::Failure;
-use super::files;
+use super::{files, settings};
 use crate::pipeline::{RequiredSignature, SignatureValidation};
 use crate::pki::Certificate;
 use crate::trust::{AnchorRole, Anchors, ListSigners};
 
 /// What `--trust` names, read: where each part is from, and what it is.
+#[derive(Default)]
 pub(super) struct TrustMaterial {
     pub(super) anchors: Anchors,
     pub(super) files: Vec<TrustedFile>,
@@ -32,6 +34,9 @@ pub(super) enum TrustedKind {
     List(crate::values::Sha256Digest),
 }
 
+const ROLES: [(&str, AnchorRole); 3] =
+    [("ca", AnchorRole::Ca), ("tsa", AnchorRole::Tsa), ("ocsp", AnchorRole::Ocsp)];
+
 /// More than any trust list has: the largest, of all states together, has some 10 MB.
 const MOST_OCTETS: usize = 64 << 20;
 
@@ -42,7 +47,11 @@ pub(super) fn validation(args: &ValidationArgs, now: DateTime<Utc>) -> Result<Si
         RequireArg::Valid => RequiredSignature::Valid,
         RequireArg::Qualified => RequiredSignature::Qualified,
     });
-    let material = read(&args.trust, &args.lotl_signer, &args.list_signer)?;
+    let material = if args.trust.is_empty() {
+        configured()?.unwrap_or_default()
+    } else {
+        read(&args.trust, &args.lotl_signer, &args.list_signer)?
+    };
     if material.anchors.is_empty() && required.is_some_and(|required| required > RequiredSignature::Intact) {
         return Err(Failure::new(
             "bez uzticamības saraksta nevar pateikt, vai paraksts ir derīgs",
@@ -55,6 +64,44 @@ pub(super) fn validation(args: &ValidationArgs, now: DateTime<Utc>) -> Result<Si
     }
     let at = args.at.as_deref().map_or(Ok(now), time)?;
     Ok(SignatureValidation { anchors: material.anchors, at, required })
+}
+
+/// The set that the user's or the machine's configuration names, by paths from where that stands; what lies beside data
+/// may not name one, or a folder that was received would bring its own anchors.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Configuration {
+    trust: Vec<String>,
+    #[serde(default)]
+    lotl_signer: Vec<PathBuf>,
+    #[serde(default)]
+    list_signer: Vec<PathBuf>,
+}
+
+/// Reads the trust material of the first configuration that is there.
+pub(super) fn configured() -> Result<Option<TrustMaterial>, Failure> {
+    let Some(path) = settings::trust_configurations().into_iter().find(|path| path.is_file()) else {
+        return Ok(None);
+    };
+    let named: Configuration = toml::from_str(&files::text(&path)?).map_err(|error| {
+        let shown = path.display();
+        Failure::because(
+            &format!("uzticamības konfigurāciju `{shown}` nevar nolasīt"),
+            &format!("cannot read the trust configuration `{shown}`"),
+            &error.message(),
+        )
+    })?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let trust = named.trust.iter().map(|named| {
+        let (role, path) = named
+            .split_once('=')
+            .filter(|(role, _)| ROLES.iter().any(|(known, _)| known == role))
+            .map_or((String::new(), named.as_str()), |(role, path)| (format!("{role}="), path));
+        format!("{role}{}", folder.join(path).display())
+    });
+    let beside = |paths: &[PathBuf]| paths.iter().map(|path| folder.join(path)).collect::<Vec<_>>();
+    let trust: Vec<String> = trust.collect();
+    read(&trust, &beside(&named.lotl_signer), &beside(&named.list_signer)).map(Some)
 }
 
 /// Reads trust material. Lists are verified before they count.
@@ -101,8 +148,8 @@ pub(super) fn read(
 
 /// `ca=FILE`, `tsa=FILE`, `ocsp=FILE`, or a file alone.
 fn role_and_path(named: &str) -> (Option<AnchorRole>, PathBuf) {
-    let roles = [("ca=", AnchorRole::Ca), ("tsa=", AnchorRole::Tsa), ("ocsp=", AnchorRole::Ocsp)];
-    let found = roles.iter().find_map(|(start, role)| Some((*role, named.strip_prefix(start)?)));
+    let found =
+        ROLES.iter().find_map(|(name, role)| Some((*role, named.strip_prefix(name)?.strip_prefix('=')?)));
     found.map_or_else(|| (None, PathBuf::from(named)), |(role, path)| (Some(role), PathBuf::from(path)))
 }
 

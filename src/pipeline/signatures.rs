@@ -82,7 +82,9 @@ pub(super) fn with_pdf_verdicts(report: Report, validated: &[ValidatedSignature]
     let judged = !validated.is_empty();
     let mut report: Report =
         report.into_iter().filter(|finding| !judged || finding.code.as_str() != e::SIGNED.code).collect();
-    validated.iter().for_each(|one| report.append(one.findings.clone()));
+    for one in validated {
+        report.append(one.findings.clone());
+    }
     report
 }
 

@@ -194,7 +194,9 @@ pub(super) fn with_verdicts(own: Report, validated: &[ValidatedSignature], archi
         _ => false,
     };
     let mut report: Report = own.into_iter().filter(|finding| !replaced(finding)).collect();
-    validated.iter().for_each(|one| report.append(one.findings.clone()));
+    for one in validated {
+        report.append(one.findings.clone());
+    }
     report
 }
 

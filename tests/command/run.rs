@@ -177,6 +177,9 @@ impl Run {
             .args(&self.args)
             .current_dir(self.folder.path())
             .env("SOURCE_DATE_EPOCH", BUILD_TIME)
+            // Nobody's own configuration.
+            .env("XDG_CONFIG_HOME", self.folder.path().join("config"))
+            .env("APPDATA", self.folder.path().join("config"))
             .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .output()

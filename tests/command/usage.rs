@@ -35,90 +35,93 @@ fn help(command: &[&str], lang: &str) -> String {
 #[test]
 fn the_help_of_the_program() {
     let latvian = help(&[], "lv");
-    insta::assert_snapshot!(latvian, @r"
-        No aizpildītiem datiem sagatavo dokumentus, ko cilvēks var parakstīt: pārbauda datus pēc veidlapas
-        noteikumiem, aizpilda PDF un ievieto to EDOC konteinerā. Neko neparaksta un nekur nesūta.
+    insta::assert_snapshot!(latvian, @r#"
+    No aizpildītiem datiem sagatavo dokumentus, ko cilvēks var parakstīt: pārbauda datus pēc veidlapas
+    noteikumiem, aizpilda PDF un ievieto to EDOC konteinerā. Neko neparaksta un nekur nesūta.
 
-        Lietošana: edocpack [IESPĒJAS] <KOMANDA>
+    Lietošana: edocpack [IESPĒJAS] <KOMANDA>
 
-        Komandas:
-          build        No datiem sagatavo PDF, neparakstītu konteineru, paketes ierakstu un lapu
-                       parakstītājam.
-          check        Pārbauda datus, aizpildītu PDF vai konteineru; neko neraksta. [arī: verify]
-          merge        Savieno daļas (--shard) vienā pārskatā, parakstītāja lapā un kļūdu tabulā.
-          status       Pēc parakstīšanas: kuras paketes ir parakstītas, kas tās parakstījis un vai dokuments
-                       nav mainīts.
-          pack         Ievieto gatavus dokumentus neparakstītā konteinerā.
-          extract      Izņem datnes no konteinera.
-          fill         Aizpilda vienu PDF veidlapu: jebkuru pēc lauku nosaukumiem vai, ar --form, pēc tās
-                       noteikumiem.
-          scan-check   Pārbauda, vai datne nav skenēta: spriedums un iemesli katrai lappusei.
-          inspect      Parāda, kas ir PDF veidlapā vai konteinerā.
-          export       Izraksta aizpildītas PDF veidlapas vērtības kā JSON, ko pieņem „fill”.
-          preview      Uzzīmē PDF (arī konteinerā esoša) lappusi tādu, kādu to redzēs cilvēks.
-          explain      Izskaidro kodu un citē instrukcijas teikumu, uz kura tas balstās.
-          form         Veidlapu apraksti.
-          completions  Izdrukā skriptu, ar kuru čaula papildina komandas.
-          man          Izdrukā programmas vai komandas rokasgrāmatas lapu.
+    Komandas:
+      build        No datiem sagatavo PDF, neparakstītu konteineru, paketes ierakstu un lapu
+                   parakstītājam.
+      check        Pārbauda datus, aizpildītu PDF vai konteineru; neko neraksta. [arī: verify]
+      merge        Savieno daļas (--shard) vienā pārskatā, parakstītāja lapā un kļūdu tabulā.
+      status       Pēc parakstīšanas: kuras paketes ir parakstītas, kas tās parakstījis un vai dokuments
+                   nav mainīts.
+      trust        Rāda, ko satur uzticamības materiāls (saraksti, sertifikāti) un cik ilgi tas der.
+      pack         Ievieto gatavus dokumentus neparakstītā konteinerā.
+      extract      Izņem datnes no konteinera.
+      fill         Aizpilda vienu PDF veidlapu: jebkuru pēc lauku nosaukumiem vai, ar --form, pēc tās
+                   noteikumiem.
+      scan-check   Pārbauda, vai datne nav skenēta: spriedums un iemesli katrai lappusei.
+      inspect      Parāda, kas ir PDF veidlapā vai konteinerā.
+      export       Izraksta aizpildītas PDF veidlapas vērtības kā JSON, ko pieņem „fill”.
+      preview      Uzzīmē PDF (arī konteinerā esoša) lappusi tādu, kādu to redzēs cilvēks.
+      explain      Izskaidro kodu un citē instrukcijas teikumu, uz kura tas balstās.
+      form         Veidlapu apraksti.
+      completions  Izdrukā skriptu, ar kuru čaula papildina komandas.
+      man          Izdrukā programmas vai komandas rokasgrāmatas lapu.
 
-        Iespējas:
-              --lang <lv|en>    ziņojumu valoda: lv (noklusējums) vai en
-              --format <VEIDS>  izvades veids: human vai json; komandām build, check un form lint arī junit
-                                un github; check un form lint arī sarif un short
-              --json            tas pats, kas --format json
-          -h, --help            parāda šo palīdzību
-          -V, --version         parāda versiju
+    Iespējas:
+          --lang <lv|en>    ziņojumu valoda: lv (noklusējums) vai en
+          --format <VEIDS>  izvades veids: human vai json; komandām build, check un form lint arī junit
+                            un github; check un form lint arī sarif un short
+          --json            tas pats, kas --format json
+      -h, --help            parāda šo palīdzību
+      -V, --version         parāda versiju
 
-        Piemēri:
-          edocpack pieteikumi.csv                      sagatavo visu mapē blakus datiem
-          edocpack check pieteikumi.csv                tikai pārbauda
-          edocpack form template --out jauns.xlsx      tukša lapa aizpildīšanai
-          edocpack explain S18                         kāpēc tā
+    Piemēri:
+      edocpack pieteikumi.csv                      sagatavo visu mapē blakus datiem
+      edocpack check pieteikumi.csv                tikai pārbauda
+      edocpack form template --out jauns.xlsx      tukša lapa aizpildīšanai
+      edocpack explain S18                         kāpēc tā
 
-        Izejas kods: 0 izdarīts; 1 dati vai datne noraidīti; 2 programma nevarēja darboties; 130 vai 143
-        apturēta (Ctrl-C, SIGTERM).
-    ");
-    insta::assert_snapshot!(help(&[], "en"), @r"
-        Turns completed data into documents that a person can sign: checks the data against the rules of the
-        form, fills its PDF, and puts it into an EDOC container. It signs nothing and sends nothing.
+    Izejas kods: 0 izdarīts; 1 dati vai datne noraidīti; 2 programma nevarēja darboties; 130 vai 143
+    apturēta (Ctrl-C, SIGTERM).
+    "#);
+    insta::assert_snapshot!(help(&[], "en"), @r#"
+    Turns completed data into documents that a person can sign: checks the data against the rules of the
+    form, fills its PDF, and puts it into an EDOC container. It signs nothing and sends nothing.
 
-        Usage: edocpack [OPTIONS] <COMMAND>
+    Usage: edocpack [OPTIONS] <COMMAND>
 
-        Commands:
-          build        From data, make the PDF, the unsigned container, the package record and the hand-off
-                       sheet.
-          check        Check data, a filled PDF or a container; writes nothing. [alias: verify]
-          merge        Put shards together: one report, one hand-off sheet, one table of refused rows.
-          status       After signing: which packages of a run are signed, by whom, and whether the document
-                       is unchanged.
-          pack         Put finished documents into an unsigned container.
-          extract      Take the files out of a container.
-          fill         Fill one PDF form: any by its field names or, with --form, by its definition.
-          scan-check   Is it a scan? A verdict and reasons for each page.
-          inspect      Show what is inside a PDF form or a container.
-          export       Write the values of a filled PDF form as the JSON that fill takes.
-          preview      Draw a page of a PDF, also of one in a container, as a person will see it.
-          explain      Explain a code and quote the sentence of the instruction it rests on.
-          form         Form definitions.
-          completions  Print a shell completion script.
-          man          Print the manual page of the program or of a command.
+    Commands:
+      build        From data, make the PDF, the unsigned container, the package record and the hand-off
+                   sheet.
+      check        Check data, a filled PDF or a container; writes nothing. [alias: verify]
+      merge        Put shards together: one report, one hand-off sheet, one table of refused rows.
+      status       After signing: which packages of a run are signed, by whom, and whether the document
+                   is unchanged.
+      trust        Show what trust material contains (lists, certificates), and how long it is to be
+                   relied on.
+      pack         Put finished documents into an unsigned container.
+      extract      Take the files out of a container.
+      fill         Fill one PDF form: any by its field names or, with --form, by its definition.
+      scan-check   Is it a scan? A verdict and reasons for each page.
+      inspect      Show what is inside a PDF form or a container.
+      export       Write the values of a filled PDF form as the JSON that fill takes.
+      preview      Draw a page of a PDF, also of one in a container, as a person will see it.
+      explain      Explain a code and quote the sentence of the instruction it rests on.
+      form         Form definitions.
+      completions  Print a shell completion script.
+      man          Print the manual page of the program or of a command.
 
-        Options:
-              --lang <lv|en>   language of the messages: lv (default) or en
-              --format <KIND>  kind of output: human or json; for build, check and form lint also junit and
-                               github; for check and form lint also sarif and short
-              --json           short for --format json
-          -h, --help           show this help
-          -V, --version        show the version
+    Options:
+          --lang <lv|en>   language of the messages: lv (default) or en
+          --format <KIND>  kind of output: human or json; for build, check and form lint also junit and
+                           github; for check and form lint also sarif and short
+          --json           short for --format json
+      -h, --help           show this help
+      -V, --version        show the version
 
-        Examples:
-          edocpack applications.csv                    make everything, in a folder beside the data
-          edocpack check applications.csv              only check
-          edocpack form template --out new.xlsx        an empty sheet to fill in
-          edocpack explain S18                         why so
+    Examples:
+      edocpack applications.csv                    make everything, in a folder beside the data
+      edocpack check applications.csv              only check
+      edocpack form template --out new.xlsx        an empty sheet to fill in
+      edocpack explain S18                         why so
 
-        Exit code: 0 done; 1 data or file refused; 2 could not run; 130 or 143 stopped (Ctrl-C, SIGTERM).
-    ");
+    Exit code: 0 done; 1 data or file refused; 2 could not run; 130 or 143 stopped (Ctrl-C, SIGTERM).
+    "#);
     assert_eq!(Run::new(&[]).run().code(0).stdout, latvian, "no arguments at all");
     assert_eq!(Run::new(&["help"]).run().code(0).stdout, latvian);
     assert_eq!(Run::new(&["-h"]).run().code(0).stdout, latvian);

@@ -19,12 +19,28 @@ fn run(file: &str, more: &[&str]) -> Ran {
 #[test]
 fn what_is_valid_is_called_so_only_with_trust_material() {
     let ran = check("derigs.edoc", &["--lang", "lv"]).code(0);
-    insta::assert_snapshot!(ran.stdout, @r#""#);
-    insta::assert_snapshot!(check("derigs.edoc", &["--lang", "en"]).code(0).stdout, @r#""#);
+    insta::assert_snapshot!(ran.stdout, @r#"
+    derigs.edoc, datne „META-INF/signatures0.xml” konteinerā: ziņa V-valid: Paraksts ir derīgs: JĀNIS ĶĒNIŅŠ (PNOLV-010101-*****), vai kvalificēts, nav zināms; parakstīts ne vēlāk kā 2026-12-01 10:22:44 UTC. Parakstītās datnes: pieteikums.pdf.
+    derigs.edoc: kļūdu nav, paraksts derīgs (ieraksti: 1, kļūdas: 0, brīdinājumi: 0)
+    Paraksti vērtēti 2026-12-02 00:00 UTC pēc norādītajiem sertifikātiem.
+    "#);
+    insta::assert_snapshot!(check("derigs.edoc", &["--lang", "en"]).code(0).stdout, @r#"
+    derigs.edoc, file "META-INF/signatures0.xml" in the container: note V-valid: The signature is valid: JĀNIS ĶĒNIŅŠ (PNOLV-010101-*****), whether qualified is not known; signed not later than 2026-12-01 10:22:44 UTC. Files that are signed: pieteikums.pdf.
+    derigs.edoc: no errors, the signature is valid (records: 1, errors: 0, warnings: 0)
+    Signatures validated as of 2026-12-02 00:00 UTC by the certificates that were named.
+    "#);
     let ran = run("derigs.edoc", &["--lang", "lv"]).code(0);
     assert!(!ran.stdout.contains("derīgs,") && !ran.stdout.contains("ir derīgs"), "{}", ran.stdout);
-    insta::assert_snapshot!(ran.stdout, @r#""#);
-    insta::assert_snapshot!(run("derigs.edoc", &["--lang", "en"]).code(0).stdout, @r#""#);
+    insta::assert_snapshot!(ran.stdout, @r#"
+    derigs.edoc, datne „META-INF/signatures0.xml” konteinerā: ziņa V-intact: NAV PĀRBAUDĪTS LĪDZ GALAM: parakstītās datnes (pieteikums.pdf) kopš parakstīšanas nav mainītas. Sertifikātā rakstīts: JĀNIS ĶĒNIŅŠ (PNOLV-010101-*****); izdevējs: C=LV, O=Testa sertifikāti (neīsti), CN=edocpack test CA (not real); parakstītāja norādītais laiks: 2026-11-22 09:30:00 UTC; laika zīmogs: 2026-12-01 10:22:44 UTC. Ka tā ir taisnība, nav apstiprināts.
+        Pirms sūtīšanas pārbaudiet parakstu eParakstītājā vai portālā eparaksts.lv; šeit pārbaudei līdz galam norādiet uzticamības sarakstu ar --trust.
+    derigs.edoc: kļūdu nav; paraksts NAV PĀRBAUDĪTS LĪDZ GALAM (ieraksti: 1, kļūdas: 0, brīdinājumi: 0)
+    "#);
+    insta::assert_snapshot!(run("derigs.edoc", &["--lang", "en"]).code(0).stdout, @r#"
+    derigs.edoc, file "META-INF/signatures0.xml" in the container: note V-intact: NOT VALIDATED TO THE END: the signed files (pieteikums.pdf) are unchanged since signing. The certificate says: JĀNIS ĶĒNIŅŠ (PNOLV-010101-*****); issuer: C=LV, O=Testa sertifikāti (neīsti), CN=edocpack test CA (not real); time claimed by the signer: 2026-11-22 09:30:00 UTC; time-stamp: 2026-12-01 10:22:44 UTC. That this is true is not confirmed.
+        Before sending, validate the signature in eParakstītājs or at eparaksts.lv; to go on here, name a trust list with --trust.
+    derigs.edoc: no errors; the signature was NOT VALIDATED TO THE END (records: 1, errors: 0, warnings: 0)
+    "#);
 }
 
 #[test]
@@ -32,14 +48,20 @@ fn facts_for_machines_tell_a_claim_from_a_signer() {
     let found = run("derigs.edoc", &["--json"]).code(0).json();
     let one = &found["signatures"][0];
     assert_eq!((&one["integrity"], &one["indication"]), (&"intact".into(), &"INDETERMINATE".into()));
-    assert_eq!((&one["sub_indication"], &one["signer"]["claimed"]), (&"NO_CERTIFICATE_CHAIN_FOUND".into(), &true.into()));
+    assert_eq!(
+        (&one["sub_indication"], &one["signer"]["claimed"]),
+        (&"NO_CERTIFICATE_CHAIN_FOUND".into(), &true.into())
+    );
     assert!(one["times"].get("proven").is_none() && one["times"].get("stamped").is_some(), "{one}");
     assert_eq!(found["state"], "signed");
     let found = check("derigs.edoc", &["--json"]).code(0).json();
     let one = &found["signatures"][0];
     assert_eq!((&one["indication"], &one["signer"]["claimed"]), (&"TOTAL-PASSED".into(), &false.into()));
     assert!(one["times"].get("proven").is_some() && one.get("sub_indication").is_none(), "{one}");
-    assert_eq!((&found["state"], &found["validation"]["at"]), (&"valid".into(), &"2026-12-02T00:00:00Z".into()));
+    assert_eq!(
+        (&found["state"], &found["validation"]["at"]),
+        (&"valid".into(), &"2026-12-02T00:00:00Z".into())
+    );
 }
 
 #[test]
@@ -86,8 +108,11 @@ fn nobody_accepts_a_signature_that_is_not_valid() {
 
 #[test]
 fn trust_shows_what_a_set_contains() {
-    let ran = Run::new(&["trust", "tsa=ca.crt", "--lang", "en"]).fixture(&format!("{KINDS}/ca.crt")).run().code(0);
-    insta::assert_snapshot!(ran.stdout, @r#""#);
+    let ran =
+        Run::new(&["trust", "tsa=ca.crt", "--lang", "en"]).fixture(&format!("{KINDS}/ca.crt")).run().code(0);
+    insta::assert_snapshot!(ran.stdout, @r#"
+    ca.crt: certificate (tsa) C=LV, O=Testa sertifikāti (neīsti), CN=edocpack test CA (not real), valid 2026-01-01 to 2036-01-01
+    "#);
     let ran = ran.then(&["trust", "tsa=ca.crt", "--json"]).code(0);
     assert_eq!(ran.json()["certificates"][0]["role"], "tsa");
     let ran = ran.then(&["trust", "--lang", "en"]);
@@ -97,7 +122,7 @@ fn trust_shows_what_a_set_contains() {
 
 #[test]
 fn the_set_can_be_named_once_by_the_user() {
-    let folder = if cfg!(windows) { "config/edocpack" } else { "config/edocpack" };
+    let folder = "config/edocpack";
     let ran = Run::new(&["check", "--no-form", "--at", "2026-12-02T00:00:00Z", "--json", "derigs.edoc"])
         .fixture(&format!("{KINDS}/derigs.edoc"))
         .file(&format!("{folder}/ca.crt"), std::fs::read(format!("{KINDS}/ca.crt")).unwrap())

@@ -45,8 +45,10 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
     let limits = limits::limits(&args.limits)?;
     let mut outcome = Outcome::Done;
     let mut all = Vec::new();
+    let mut validated = false;
     for path in &args.files {
         let found = check((!args.no_form).then_some(&builder), path, &limits, &context, &validation)?;
+        validated |= !found.signatures.is_empty();
         let checked = found.checked(path, judgement.deny_warnings, &validation);
         if checked.report.state == CheckState::Refused {
             outcome = Outcome::Refused;
@@ -58,10 +60,17 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
             (None, OutputFormat::Human) => print_result(&found, &checked.report, settings)?,
         }
     }
+    if is_human(settings) && !validation.anchors.is_empty() && validated {
+        print::line(&messages::trust::used(validation.anchors.lists(), validation.at, settings.lang))?;
+    }
     if let Some(kind) = settings.ci_format {
         print::ci::write(&all, kind, Some(&form), settings.lang)?;
     }
     Ok(outcome)
+}
+
+fn is_human(settings: &Settings) -> bool {
+    settings.ci_format.is_none() && settings.format == OutputFormat::Human
 }
 
 struct FileCheck {

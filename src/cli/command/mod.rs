@@ -16,3 +16,4 @@ pub(super) mod pack;
 pub(super) mod preview;
 pub(super) mod scan_check;
 pub(super) mod status;
+pub(super) mod trust;

@@ -195,9 +195,10 @@ fn print_result(
         lang,
     ))?;
     if validation.anchors.is_empty() {
-        print::line(messages::status::not_validated(lang))?;
+        print::line(messages::status::not_validated(lang))
+    } else {
+        print::line(&messages::trust::used(validation.anchors.lists(), validation.at, lang))
     }
-    Ok(())
 }
 
 fn signer_names(file: &ReturnedFile, lang: Lang) -> String {

@@ -4,6 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 
 use crate::output::{SignatureFacts, SignatureTimes, SignerFacts, TrustListFacts, ValidationFacts};
 use crate::pipeline::{RequiredSignature, SignatureValidation, ValidatedSignature};
+use crate::trust::TrustList;
 
 pub(in crate::cli) fn signature_facts(signature: &ValidatedSignature) -> SignatureFacts {
     let verdict = &signature.verdict;
@@ -34,13 +35,7 @@ pub(in crate::cli) fn signature_facts(signature: &ValidatedSignature) -> Signatu
 }
 
 pub(in crate::cli) fn validation_facts(validation: &SignatureValidation) -> ValidationFacts {
-    let lists = validation.anchors.lists().iter().map(|list| TrustListFacts {
-        territory: list.territory().to_owned(),
-        sequence: list.sequence(),
-        issued: list.issued().map(rfc3339),
-        next_update: list.next_update().map(rfc3339),
-        sha256: list.sha256().to_string(),
-    });
+    let lists = validation.anchors.lists().iter().map(trust_list_facts);
     let required = validation.required.map(|required| match required {
         RequiredSignature::Intact => "intact",
         RequiredSignature::Valid => "valid",
@@ -50,6 +45,16 @@ pub(in crate::cli) fn validation_facts(validation: &SignatureValidation) -> Vali
         at: rfc3339(validation.at),
         required: required.map(str::to_owned),
         trust: lists.collect(),
+    }
+}
+
+pub(in crate::cli) fn trust_list_facts(list: &TrustList) -> TrustListFacts {
+    TrustListFacts {
+        territory: list.territory().to_owned(),
+        sequence: list.sequence(),
+        issued: list.issued().map(rfc3339),
+        next_update: list.next_update().map(rfc3339),
+        sha256: list.sha256().to_string(),
     }
 }
 

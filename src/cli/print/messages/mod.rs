@@ -6,6 +6,7 @@ pub(in crate::cli) mod diff;
 pub(in crate::cli) mod draft;
 pub(in crate::cli) mod run;
 pub(in crate::cli) mod status;
+pub(in crate::cli) mod trust;
 
 use std::path::Path;
 
