@@ -42,6 +42,11 @@ pub enum FillRemark {
         /// The field.
         field: Arc<str>,
     },
+    /// The icon of a note of the form lies over the field.
+    NoteAbove {
+        /// The field.
+        field: Arc<str>,
+    },
     /// Unknown scripts of the form would have calculated these fields from filled ones. They were not run.
     NotCalculated {
         /// The fields.
@@ -107,6 +112,7 @@ impl FillRemark {
             | Self::Formatted { field, .. }
             | Self::FrameLost { field }
             | Self::LightText { field }
+            | Self::NoteAbove { field }
             | Self::ReadOnly { field }
             | Self::Recolored { field }
             | Self::UnknownScript { field, .. }
@@ -146,6 +152,7 @@ impl FillRemark {
             Self::Calculated { .. } => &words::CALCULATED,
             Self::Formatted { .. } => &words::FORMATTED,
             Self::FrameLost { .. } => &words::FRAME_LOST,
+            Self::NoteAbove { .. } => &words::NOTE_ABOVE,
             Self::NotCalculated { .. } => &words::NOT_CALCULATED,
             Self::FillingForbidden => &words::PERMISSIONS,
             Self::LightText { .. } => &words::LIGHT,

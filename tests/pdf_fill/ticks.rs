@@ -92,3 +92,12 @@ fn a_box_that_stands_is_drawn_when_viewers_no_longer_do() {
         assert_eq!(agree.drawn, "Yes", "{name}");
     }
 }
+
+#[test]
+fn a_note_over_a_field_is_told() {
+    let (_, filled, _) = fill_form("over-note");
+    let remarks = filled.unwrap().remarks().to_vec();
+    assert!(matches!(&remarks[..], [FillRemark::NoteAbove { .. }]), "{remarks:?}");
+    let (_, filled, _) = fill_form("over-link");
+    assert_eq!(filled.unwrap().remarks(), []);
+}

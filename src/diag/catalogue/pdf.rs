@@ -18,6 +18,7 @@ pub(super) static ALL: &[&CatalogueEntry] = &[
     &LOCKED,
     &MAX_LEN,
     &NO_FORM,
+    &NOTE_ABOVE,
     &NOT_CALCULATED,
     &NOT_PDF,
     &NOT_PROVED,
@@ -329,6 +330,17 @@ pub(crate) static PERMISSIONS: CatalogueEntry = CatalogueEntry::warning(
 .hint(
     "Pārliecinieties, ka veidlapas izdevējs ļauj to aizpildīt.",
     "See that the issuer of the form allows it to be filled in.",
+);
+
+/// A note of the form, whose icon is drawn over a field.
+pub(crate) static NOTE_ABOVE: CatalogueEntry = CatalogueEntry::warning(
+    "P-note-above",
+    "Virs lauka „{field}” veidlapā ir piezīme; tās ikona var aizsegt daļu no ierakstītā.",
+    "Over the field “{field}” the form has a note; its icon can hide a part of what is filled in.",
+)
+.hint(
+    "Atveriet aizpildīto veidlapu; piezīmi var pārvietot vai izdzēst.",
+    "Open the filled form; the note can be moved or deleted.",
 );
 
 /// Decoration of the old appearance that is not drawn again.

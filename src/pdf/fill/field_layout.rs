@@ -31,6 +31,8 @@ pub(super) struct LaidOutField<'a> {
     pub(super) update: FieldUpdate,
     /// For each widget; `None` where there is no text.
     pub(super) layouts: Vec<Option<LaidOutText>>,
+    /// Whether the icon of a note lies over a visible widget.
+    pub(super) note_above: bool,
 }
 
 /// A text laid out, and the fonts of the form for some of its characters.
@@ -79,6 +81,9 @@ impl LaidOutField<'_> {
         if texts().any(|(plan, laid_out)| on_page(plan) && laid_out.color.lightness() > LIGHT_TEXT_LIGHTNESS)
         {
             remarks.push(FillRemark::LightText { field: field() });
+        }
+        if self.note_above {
+            remarks.push(FillRemark::NoteAbove { field: field() });
         }
         let mut shown = self.field.widgets().iter().zip(&self.plan.widgets);
         if shown.any(|(widget, plan)| widget.is_visible() && plan.frame_lost) {
@@ -143,7 +148,9 @@ impl Filler {
             }
         }
         if problems.is_empty() {
-            Ok(LaidOutField { plan_index: index, plan, field, value, update: decision, layouts })
+            let mut seen = field.widgets().iter().filter(|widget| widget.is_visible());
+            let note_above = seen.any(|widget| self.prover.has_note_above(widget));
+            Ok(LaidOutField { plan_index: index, plan, field, value, update: decision, layouts, note_above })
         } else {
             Err(problems)
         }

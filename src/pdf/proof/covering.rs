@@ -45,6 +45,11 @@ fn is_drawn(annotation: &Dict<'_>) -> bool {
         && !annotation.has_name(b"Subtype", b"Popup")
 }
 
+/// Whether an annotation is a note, which a person moves or closes, so that it covers nothing for good.
+pub(super) fn is_note(annotation: &Dict<'_>) -> bool {
+    annotation.has_name(b"Subtype", b"Text")
+}
+
 /// The rectangle that an annotation may paint.
 fn drawn_rect(annotation: &Dict<'_>) -> Option<Rect> {
     let rect = annotation.rect(b"Rect")?;
@@ -75,7 +80,7 @@ impl Covering {
         bounds: Rect,
     ) -> Self {
         let mut covering = Self::default();
-        for annotation in annotations {
+        for annotation in annotations.filter(|annotation| !is_note(&annotation.dict)) {
             covering.add(interpreter, &annotation.dict, bounds);
         }
         covering

@@ -365,6 +365,13 @@ impl Prover {
         place.is_some_and(|place| self.tick(&mut interpreter, &place.dict, widget, state).is_ok())
     }
 
+    /// Whether the icon of a note lies over a widget.
+    pub(crate) fn has_note_above(&self, widget: &Widget) -> bool {
+        let doc = &self.template.pdf().0.doc;
+        let above = self.annotations_above.get(&widget.path).into_iter().flatten();
+        above.filter_map(|path| LocatedDict::at_path(doc, path)).any(|above| covering::is_note(&above.dict))
+    }
+
     /// What is painted over a widget. Another widget of the same field in the same state hides nothing of it.
     fn covering<'r>(
         &'r self,
