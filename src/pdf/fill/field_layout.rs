@@ -163,13 +163,18 @@ impl Filler {
         if !self.options.recolor || plan.preserved_frame.is_some() || !widget.is_visible() {
             return plan.color;
         }
-        self.mark_color(widget, plan)
+        self.mark_color(widget, plan, None)
     }
 
-    /// The colour of a mark that is drawn here: the form's, or else black or white, whichever is seen.
-    pub(super) fn mark_color(&self, widget: &Widget, plan: &WidgetPlan) -> Color {
+    /// The colour of a mark that is drawn here, on a ground where it is known: the form's, or else black or white,
+    /// whichever is seen.
+    pub(super) fn mark_color(&self, widget: &Widget, plan: &WidgetPlan, ground: Option<Color>) -> Color {
         let colors = [plan.color, Color::BLACK, Color::WHITE];
-        colors.into_iter().find(|color| self.is_seen(widget, plan, color)).unwrap_or(plan.color)
+        let is_seen = |color: &Color| match &ground {
+            Some(ground) => color.is_legible_on(ground),
+            None => self.is_seen(widget, plan, color),
+        };
+        colors.into_iter().find(is_seen).unwrap_or(plan.color)
     }
 
     /// Whether a colour stands out from what is behind a widget.

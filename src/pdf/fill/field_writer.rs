@@ -174,7 +174,7 @@ impl FieldWriter<'_> {
         }
     }
 
-    /// Draws the mark of a state, on the form's own Off state where it has one.
+    /// Draws the mark of a state, on the form's own Off state where what that shows is known; else an Off state too.
     fn write_state_appearances(&mut self, widget: &Widget, plan: &WidgetPlan, state: &[u8]) {
         let doc = &self.filler.template.pdf().0.doc;
         let at = LocatedDict::at_path(doc, &widget.path);
@@ -182,8 +182,10 @@ impl FieldWriter<'_> {
         let normal = appearance.and_then(|ap| ap.get(b"N")).and_then(|n| n.as_dict().ok()).cloned();
         let mut appearance = appearance.map(|ap| ap.raw.clone()).unwrap_or_default();
         let mut normal = normal.unwrap_or_default();
-        let off = OffAppearance::of(&Dict::new(doc, &normal), widget, plan);
-        let color = self.filler.mark_color(widget, plan);
+        let ground = self.filler.prover.off_color(widget);
+        let off = OffAppearance::of(&Dict::new(doc, &normal), widget, plan).filter(|_| ground.is_some());
+        let ground = ground.filter(|_| off.is_some());
+        let color = self.filler.mark_color(widget, plan, ground);
         let mut on = ContentBuilder::default();
         match &off {
             Some(off) => off.draw(&mut on),
@@ -196,7 +198,7 @@ impl FieldWriter<'_> {
         }
         let on = self.add_object(Object::Stream(on));
         normal.set(state, on);
-        if !has_appearance_stream(&Dict::new(doc, &normal), b"Off") {
+        if off.is_none() {
             let mut blank = ContentBuilder::default();
             button::draw_box(&mut blank, &plan.bbox, &plan.characteristics, plan.mark);
             let blank = self.add_object(Object::Stream(blank.into_form_xobject(&plan.bbox, Vec::new())));

@@ -4,7 +4,7 @@ use super::{AppearanceMarks, GlyphMark, MarkShape, PaintedMark};
 use crate::pdf::content::{FillRule, Font, GlyphDrawing, Point, Rgb};
 use crate::pdf::geometry::Rect;
 
-/// Thinner lines are drawn as wide as a pixel; half of that, in points.
+/// Viewers draw lines of less than twice this width, in points, as wide as a pixel, or in a paler colour.
 const THINNEST: f64 = 0.2;
 
 /// Whether a mark paints a point.
@@ -60,9 +60,11 @@ impl PaintedMark {
         let inside = match &self.shape {
             MarkShape::Glyph(glyph) => glyph.coverage(point),
             MarkShape::Fill(outline, rule) => Coverage::of(outline.contains(point, *rule)),
-            MarkShape::Stroke(outline, width) => {
-                Coverage::of(outline.distance(point) <= (width / 2.0).max(THINNEST))
-            }
+            MarkShape::Stroke(outline, width) => match width / 2.0 {
+                half if half >= THINNEST => Coverage::of(outline.distance(point) <= half),
+                _ if outline.distance(point) <= THINNEST => Coverage::Unknown,
+                _ => Coverage::No,
+            },
             MarkShape::Picture => Coverage::Unknown,
         };
         if inside == Coverage::Yes && self.clip.is_approximate() { Coverage::Unknown } else { inside }

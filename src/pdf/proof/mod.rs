@@ -365,6 +365,16 @@ impl Prover {
         place.is_some_and(|place| self.tick(&mut interpreter, &place.dict, widget, state).is_ok())
     }
 
+    /// The colour that the form's own Off state gives to the middle of a widget, where it has one that is known.
+    pub(crate) fn off_color(&self, widget: &Widget) -> Option<Color> {
+        let base = &self.template.pdf().0;
+        let mut interpreter = Interpreter::of_update(&base.doc, base);
+        let place = LocatedDict::at_path(&base.doc, &widget.path)?;
+        let below = |point: Point| Some(Rgb(self.backdrop(widget).color_at(point).rgb()));
+        let bounds = self.page_bounds(widget).ok()?;
+        tick::off_color(&mut interpreter, &place.dict, bounds, &below).map(|color| Color::Rgb(color.0))
+    }
+
     /// Whether the icon of a note lies over a widget.
     pub(crate) fn has_note_above(&self, widget: &Widget) -> bool {
         let doc = &self.template.pdf().0.doc;

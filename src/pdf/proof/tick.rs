@@ -51,6 +51,9 @@ impl TickMark {
     ) -> Result<Self, ProofReason> {
         let states = widget.dict(b"AP").and_then(|ap| ap.dict(b"N")).ok_or(reason::NO_APPEARANCE)?;
         let on = stream_of(&states, state).ok_or(reason::STATE_WITHOUT_APPEARANCE)?;
+        if !has_upright_box(widget, on) {
+            return Err(reason::NO_BBOX);
+        }
         let off = stream_of(&states, b"Off");
         if off.is_some_and(|off| has_same_drawing(on, off)) {
             return Err(reason::STATES_ALIKE);
@@ -137,6 +140,26 @@ impl TickMark {
 
 fn stream_of<'a>(states: &Dict<'a>, state: &[u8]) -> Option<&'a Stream> {
     states.get(state).and_then(|object| object.as_stream().ok())
+}
+
+/// Whether `BBox` begins at its lower left corner: some viewers show nothing of one that does not.
+fn has_upright_box(widget: &Dict<'_>, appearance: &Stream) -> bool {
+    let corners = Dict::new(widget.doc, &appearance.dict).numbers(b"BBox");
+    matches!(corners.as_deref(), Some([x0, y0, x1, y1]) if x0 < x1 && y0 < y1)
+}
+
+/// The colour in the middle of a widget in its Off state; `None` where it is not known.
+pub(super) fn off_color<'a>(
+    interpreter: &mut Interpreter<'a>,
+    widget: &Dict<'a>,
+    bounds: Rect,
+    page: &PageColor<'_>,
+) -> Option<Rgb> {
+    let rect = widget.rect(b"Rect")?;
+    let middle = (f64::midpoint(rect.x0, rect.x1), f64::midpoint(rect.y0, rect.y1));
+    let off = stream_of(&widget.dict(b"AP")?.dict(b"N")?, b"Off")?;
+    let marks = AppearanceMarks::read(interpreter, (off, widget), bounds, &PageBudget::DEFAULT)?;
+    marks.color_over(page(middle), middle)
 }
 
 /// Whether two states are the same drawing.
