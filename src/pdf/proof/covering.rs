@@ -13,6 +13,8 @@ use crate::pdf::marks::{AppearanceMarks, is_legible};
 use crate::pdf::objects::{Dict, LocatedDict, ObjectPath};
 use crate::pdf::page_tree::annotations_of;
 
+/// An annotation of more marks counts as unknown.
+const MOST_MARKS: usize = 2000;
 const HIDDEN_OR_NO_VIEW: i64 = 2 | 32;
 /// The side of the icon that viewers draw for a note without an appearance, in points.
 const ICON_SIDE: f64 = 24.0;
@@ -64,6 +66,11 @@ pub(super) fn icon(rect: &Rect) -> Rect {
     Rect { x0: rect.x0, y0: rect.y1 - ICON_SIDE, x1: rect.x0 + ICON_SIDE, y1: rect.y1 }
 }
 
+/// Whether all marks are there, and not too many to be looked at at each point.
+fn is_small(marks: &AppearanceMarks) -> bool {
+    marks.marks.len() <= MOST_MARKS && marks.incomplete.iter().all(|reason| !reason.is_limit())
+}
+
 /// What lies over one widget.
 #[derive(Debug, Default)]
 pub(super) struct Covering {
@@ -100,9 +107,7 @@ impl Covering {
         // A state without a drawing shows nothing.
         let Some(stream) = normal_appearance(annotation) else { return };
         match AppearanceMarks::read(interpreter, (stream, annotation), bounds, &PageBudget::DEFAULT) {
-            Some(marks) if marks.incomplete.iter().all(|reason| !reason.is_limit()) => {
-                self.layers.push(marks);
-            }
+            Some(marks) if is_small(&marks) => self.layers.push(marks),
             _ => self.unknown.push(rect),
         }
     }

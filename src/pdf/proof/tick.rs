@@ -17,7 +17,7 @@ const MOST_POINTS: u32 = 64;
 const LEAST_STEP: f64 = 0.25;
 /// The most marks of both states, and corners of their outlines: more is a drawing, and takes long.
 const MOST_MARKS: usize = 400;
-const MOST_CORNERS: usize = 6000;
+const MOST_CORNERS: usize = 2000;
 /// The least area of a mark in square points, its least share of a small box, and its least length in points.
 const LEAST_AREA: f64 = 2.0;
 const LEAST_SHARE: f64 = 0.04;
