@@ -12,7 +12,7 @@ use super::{
 };
 use crate::pki::{
     Certificate, CertificateStatus, Intact, Ocsp, Path, PathFault, Pool, RevocationReason, SignatureLevel,
-    Token,
+    Token, ValueFault,
 };
 use crate::trust::{AnchorRole, Anchors};
 
@@ -30,6 +30,9 @@ impl Judge<'_> {
         let mut observations = evidence.observations.clone();
         let pool = Pool::over(evidence.all_certificates(), self.anchors.pool());
         let statuses = Statuses::of(evidence, &pool, &mut observations);
+        // Where nobody was named, the certificate of a responder need not be at hand.
+        let unnamed = Observation::with(Cause::StatusSigner, ValueFault::Unnamed);
+        observations.retain(|one| *one != unnamed || !self.anchors.is_empty());
         let marked = self.marked_time(evidence, &statuses, &pool);
         let proven = self.proven_time(evidence, &statuses, &pool, &mut observations).or(marked);
         let best_time = proven.unwrap_or(self.at);
