@@ -9,13 +9,14 @@ pub(super) struct LimitCounters<'l> {
     pub(super) limits: &'l Limits,
     records: u32,
     cells: u64,
+    repeated: u64,
     text: u64,
     findings: u64,
 }
 
 impl<'l> LimitCounters<'l> {
     pub(super) fn of(limits: &'l Limits) -> Self {
-        Self { limits, records: 0, cells: 0, text: 0, findings: 0 }
+        Self { limits, records: 0, cells: 0, repeated: 0, text: 0, findings: 0 }
     }
 
     /// Takes one record.
@@ -40,14 +41,33 @@ impl<'l> LimitCounters<'l> {
     /// Takes one cell.
     pub(super) fn count_cell(&mut self, value: &CellValue, file: &Origin) -> Result<(), Report> {
         self.cells += 1;
-        check_limit(self.cells, self.limits.cells, ("šūnu", "cells"), file)?;
+        check_limit(self.cells, self.limits.cells, CELLS, file)?;
         self.count_text(value.texts().iter().map(String::len).sum(), file)
+    }
+
+    /// Takes `count` cells of one value, of which one is written, before they are made.
+    pub(super) fn count_repeated_cells(
+        &mut self,
+        value: &CellValue,
+        count: u64,
+        file: &Origin,
+    ) -> Result<(), Report> {
+        self.repeated = self.repeated.saturating_add(count.saturating_sub(1));
+        check_limit(self.repeated, self.limits.repeated_cells, ("atkārtotu šūnu", "repeated cells"), file)?;
+        self.cells = self.cells.saturating_add(count);
+        check_limit(self.cells, self.limits.cells, CELLS, file)?;
+        let bytes: usize = value.texts().iter().map(String::len).sum();
+        self.count_text_bytes((bytes as u64).saturating_mul(count), file)
     }
 
     /// Takes so many bytes of text.
     pub(super) fn count_text(&mut self, bytes: usize, file: &Origin) -> Result<(), Report> {
-        self.text = self.text.saturating_add(bytes as u64);
-        check_limit(self.text, self.limits.text_bytes, ("teksta baitu", "bytes of text"), file)
+        self.count_text_bytes(bytes as u64, file)
+    }
+
+    fn count_text_bytes(&mut self, bytes: u64, file: &Origin) -> Result<(), Report> {
+        self.text = self.text.saturating_add(bytes);
+        check_limit(self.text, self.limits.text_bytes, TEXT_BYTES, file)
     }
 
     /// Whether so many columns are too many.
@@ -62,13 +82,18 @@ impl<'l> LimitCounters<'l> {
 }
 
 /// What is counted: in the Latvian genitive plural, and in English.
-type CountedUnit = (&'static str, &'static str);
+pub(super) type CountedUnit = (&'static str, &'static str);
 
 /// Records of a file.
 pub(super) const RECORDS: CountedUnit = ("ierakstu", "records");
 
 /// Columns of a sheet, values of a structured record.
 pub(super) const COLUMNS: CountedUnit = ("kolonnu", "columns");
+
+const CELLS: CountedUnit = ("šūnu", "cells");
+
+/// Text of all cells.
+pub(super) const TEXT_BYTES: CountedUnit = ("teksta baitu", "bytes of text");
 
 /// Refuses `n` of something above `max`.
 pub(super) fn check_limit(n: u64, max: u64, what: CountedUnit, at: &Origin) -> Result<(), Report> {

@@ -20,10 +20,13 @@ pub struct Limits {
     /// Columns of a sheet, or values of a structured record. Default 1 000.
     pub columns: u32,
     /// Cells of all records together, empty ones too (a short row of a wide sheet costs as much as a full one).
-    /// Default 4 000 000; a cell takes some 150 bytes of memory.
+    /// Default 2 000 000; a cell takes some 150 bytes of memory.
     pub cells: u64,
+    /// Cells that repeat counts of an ODS sheet make beyond those that are written, empty ones not counted.
+    /// Default 500 000.
+    pub repeated_cells: u64,
     /// Text of all cells together, in bytes of UTF-8 (a workbook can repeat one long text a million times).
-    /// Default 256 MiB.
+    /// Default 64 MiB.
     pub text_bytes: u64,
     /// Characters of one value. Default 32 767, which is Excel's own limit.
     pub cell_chars: usize,
@@ -56,8 +59,9 @@ impl Default for Limits {
             toml_bytes: 4 << 20,
             records: 100_000,
             columns: 1_000,
-            cells: 4_000_000,
-            text_bytes: 256 << 20,
+            cells: 2_000_000,
+            repeated_cells: 500_000,
+            text_bytes: 64 << 20,
             cell_chars: 32_767,
             findings: 200_000,
             nesting: 16,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::BufRead;
+use std::iter::repeat;
 
 use super::package::WorkbookPackage;
 use super::part_reader::{PartElement, PartEvent, PartReader, ReadStep};
@@ -73,6 +74,7 @@ impl SheetSelection {
         let mut style = String::new();
         let mut sheets: Vec<(usize, String)> = Vec::new();
         let (mut count, mut depth) = (0, 0_u32);
+        let max = package.limits.workbook_parts;
         package.open_part(CONTENT)?.for_each_event(|node| {
             match node {
                 PartEvent::Start(e) => match e.name() {
@@ -96,8 +98,14 @@ impl SheetSelection {
                 PartEvent::End("table") => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            ReadStep::Next
+            if count.max(hidden.len()) > max { ReadStep::Stop } else { ReadStep::Next }
         })?;
+        check_limit(
+            count.max(hidden.len()) as u64,
+            max as u64,
+            ("darbgrāmatas lapu", "sheets"),
+            package.file,
+        )?;
         let mut sheets = sheets.into_iter();
         let Some((at, name)) = sheets.next() else {
             let why = Bilingual::fixed("tajā nav nevienas redzamas lapas", "it has no visible sheet");
@@ -122,9 +130,10 @@ struct OdsRows<'a, R> {
     ended: bool,
 }
 
-#[derive(Clone)]
+/// A cell as it is written: one value in one column or several beside each other.
 struct OdsCell {
     column: u32,
+    repeated: u32,
     value: CellValue,
     fault: Option<&'static CatalogueEntry>,
 }
@@ -141,6 +150,9 @@ struct OdsRowParser {
     /// How deep within something that is no value (a comment, a drawing).
     skipped_depth: u32,
     too_wide: bool,
+    /// Bytes of text in the row so far, and how many it may have.
+    row_text: u64,
+    max_row_text: u64,
 }
 
 /// A cell as the file has it.
@@ -162,10 +174,11 @@ impl<R: BufRead> Iterator for OdsRows<'_, R> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some((cells, hidden, left)) = self.repeated_row.take() {
+                let row = self.row(&cells, hidden);
                 if left > 1 {
-                    self.repeated_row = Some((cells.clone(), hidden, left - 1));
+                    self.repeated_row = Some((cells, hidden, left - 1));
                 }
-                return Some(self.row(cells, hidden));
+                return Some(Ok(row));
             }
             if self.ended {
                 return None;
@@ -188,7 +201,8 @@ impl<R: BufRead> Iterator for OdsRows<'_, R> {
 impl<R: BufRead> OdsRows<'_, R> {
     /// Reads a row with something in it into `again`, or counts empty ones.
     fn read(&mut self) -> Result<bool, Report> {
-        let mut reading = OdsRowParser::default();
+        let mut reading =
+            OdsRowParser { max_row_text: self.budget.limits.text_bytes, ..OdsRowParser::default() };
         let (sheet, longest) = (self.sheet, self.budget.limits.cell_chars.saturating_mul(4));
         let (seen, inside) = (&mut self.tables_seen, &mut self.in_sheet);
         self.xml.for_each_event(|node| match node {
@@ -204,11 +218,12 @@ impl<R: BufRead> OdsRows<'_, R> {
             PartEvent::Eof => ReadStep::Stop,
             _ => ReadStep::Next,
         })?;
-        if !reading.complete {
-            return Ok(false);
-        }
         if reading.too_wide {
             check_limit(u64::from(MAX_COLUMNS) + 1, MAX_COLUMNS.into(), limit_counters::COLUMNS, self.file)?;
+        }
+        check_limit(reading.row_text, reading.max_row_text, limit_counters::TEXT_BYTES, self.file)?;
+        if !reading.complete {
+            return Ok(false);
         }
         let repeated = reading.repeated;
         if u64::from(self.next_row) + u64::from(repeated) > u64::from(MAX_ROWS) + 1
@@ -219,31 +234,34 @@ impl<R: BufRead> OdsRows<'_, R> {
         if reading.cells.is_empty() {
             self.next_row = self.next_row.saturating_add(repeated);
         } else {
-            // Looked at before anything is copied.
+            // Counted before anything is copied.
             check_limit(
                 repeated.into(),
                 self.budget.limits.records.into(),
                 limit_counters::RECORDS,
                 self.file,
             )?;
+            for cell in &reading.cells {
+                let count = u64::from(cell.repeated) * u64::from(repeated);
+                self.budget.count_repeated_cells(&cell.value, count, self.file)?;
+            }
             self.repeated_row = Some((reading.cells, reading.hidden, repeated));
         }
         Ok(true)
     }
 
-    fn row(&mut self, cells: Vec<OdsCell>, hidden: bool) -> Result<SheetRow, Report> {
+    fn row(&mut self, cells: &[OdsCell], hidden: bool) -> SheetRow {
         let number = self.next_row;
         self.next_row = self.next_row.saturating_add(1);
-        for cell in &cells {
-            self.budget.count_cell(&cell.value, self.file)?;
-        }
         let mut report = Report::default();
         if hidden {
             report.push(Finding::of(&data::ROW_HIDDEN, self.file.at(FileLocation::Row { row: number })));
         }
-        let faults = cells.iter().filter_map(|cell| Some((cell.column, cell.fault?))).collect();
-        let cells = cells.into_iter().map(|cell| (cell.column, cell.value)).collect();
-        Ok(SheetRow { number, cells, width_and_separator: None, faults, report })
+        let places =
+            || cells.iter().flat_map(|cell| (cell.column..cell.column + cell.repeated).zip(repeat(cell)));
+        let faults = places().filter_map(|(column, cell)| Some((column, cell.fault?))).collect();
+        let cells = places().map(|(column, cell)| (column, cell.value.clone())).collect();
+        SheetRow { number, cells, width_and_separator: None, faults, report }
     }
 }
 
@@ -255,7 +273,12 @@ impl OdsRowParser {
             _ if self.skipped_depth > 0 => {}
             PartEvent::Start(e) => self.start_element(e, longest),
             PartEvent::Text(text) => self.add_text(text, longest),
-            PartEvent::End("table-cell" | "covered-table-cell") => self.finish_cell(),
+            PartEvent::End("table-cell" | "covered-table-cell") => {
+                self.finish_cell();
+                if self.too_wide || self.row_text > self.max_row_text {
+                    return ReadStep::Stop;
+                }
+            }
             PartEvent::End("table-row") => {
                 self.complete = true;
                 return ReadStep::Stop;
@@ -321,16 +344,16 @@ impl OdsRowParser {
     fn finish_cell(&mut self) {
         let Some(written) = self.cell.take() else { return };
         let (value, fault) = written.value();
-        for _ in 0..if value.is_empty() { 0 } else { written.repeated.min(MAX_COLUMNS + 1) } {
-            self.cells.push(OdsCell { column: self.column, value: value.clone(), fault });
-            self.column = self.column.saturating_add(1);
-            if self.column > MAX_COLUMNS {
-                self.too_wide = true;
-                return;
-            }
-        }
+        let (column, repeated) = (self.column, written.repeated);
+        self.column = column.saturating_add(repeated);
         if value.is_empty() {
-            self.column = self.column.saturating_add(written.repeated);
+            return;
+        }
+        if self.column > MAX_COLUMNS {
+            self.too_wide = true;
+        } else {
+            self.row_text += value.texts().iter().map(|text| text.len() as u64).sum::<u64>();
+            self.cells.push(OdsCell { column, repeated, value, fault });
         }
     }
 }
@@ -390,7 +413,111 @@ fn repeat_count(e: &PartElement<'_>, name: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use crate::data::{CellValue, DataFormat, DataSource, Limits, read};
+    use std::io::{Cursor, Write as _};
+
+    use zip::CompressionMethod;
+    use zip::write::{SimpleFileOptions, ZipWriter};
+
+    use crate::data::{CellValue, DataFormat, DataSource, Limits, Records, read};
+    use crate::diag::{Lang, Report};
+
+    /// A sheet of these rows, beneath one of two headers.
+    fn sheet(rows: &str) -> Result<Records, Report> {
+        const SPACES: &str = "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' \
+                              xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' \
+                              xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'";
+        let xml = format!(
+            "<office:document-content {SPACES}><office:body><office:spreadsheet><table:table table:name='a'>\
+             <table:table-row>{}{}</table:table-row>{rows}\
+             </table:table></office:spreadsheet></office:body></office:document-content>",
+            cell("a", 1),
+            cell("b", 1)
+        );
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in
+            [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &xml)]
+        {
+            zip.start_file(name, SimpleFileOptions::default().compression_method(CompressionMethod::Stored))
+                .unwrap();
+            zip.write_all(content.as_bytes()).unwrap();
+        }
+        let bytes = zip.finish().unwrap().into_inner();
+        let limits = Limits { text_bytes: 1 << 20, ..Limits::default() };
+        read(&bytes, &DataSource::named("a.ods"), &limits)
+    }
+
+    fn cell(text: &str, repeated: u32) -> String {
+        format!(
+            "<table:table-cell office:value-type='string' table:number-columns-repeated='{repeated}'>\
+             <text:p>{text}</text:p></table:table-cell>"
+        )
+    }
+
+    fn row(cells: &str, repeated: u32) -> String {
+        format!("<table:table-row table:number-rows-repeated='{repeated}'>{cells}</table:table-row>")
+    }
+
+    fn refused(rows: &str) -> Vec<String> {
+        let report = sheet(rows).unwrap_err();
+        report.findings().iter().map(|f| format!("{} {}", f.code, f.message(Lang::En))).collect()
+    }
+
+    #[test]
+    fn repeated_cells_and_rows_are_there_as_often_as_they_say() {
+        let sheet = sheet(&[row(&cell("x", 2), 3), row(&cell("y", 1), 1)].concat()).unwrap();
+        let told: Vec<(u32, Vec<CellValue>)> = sheet
+            .records
+            .iter()
+            .map(|r| (r.row, r.cells.iter().map(|c| c.value.clone()).collect()))
+            .collect();
+        let (x, y) = (CellValue::text("x"), CellValue::text("y"));
+        let twice = vec![x.clone(), x];
+        assert_eq!(
+            told,
+            [(2, twice.clone()), (3, twice.clone()), (4, twice), (5, vec![y, CellValue::Empty])]
+        );
+    }
+
+    #[test]
+    fn repeat_counts_are_weighed_before_a_cell_is_made() {
+        let long = "x".repeat(8_000);
+        for (rows, expected) in [
+            (
+                row(&cell(&long, 16_000), 2),
+                "D-limit The file has too many bytes of text: 1048576 are allowed.",
+            ),
+            (
+                row(&cell("x", 16_000), 99_000),
+                "D-limit The file has too many repeated cells: 500000 are allowed.",
+            ),
+            (row(&cell("x", 1), 900_000), "D-limit The file has too many records: 100000 are allowed."),
+            (row(&cell("x", u32::MAX), 1), "D-limit The file has too many columns: 16384 are allowed."),
+            (
+                row(&cell(&"y".repeat(30_000), 1).repeat(100), 1),
+                "D-limit The file has too many bytes of text: 1048576 are allowed.",
+            ),
+        ] {
+            assert_eq!(refused(&rows), [expected]);
+        }
+        // Nothing is made of what is empty.
+        let empty = row(&cell("", 16_000), 900_000);
+        assert_eq!(sheet(&[row(&cell("x", 1), 1), empty].concat()).unwrap().records.len(), 1);
+    }
+
+    #[test]
+    fn deep_and_long_elements_are_not_held() {
+        let deep = format!("{}{}", "<text:span>".repeat(300), "</text:span>".repeat(300));
+        assert_eq!(refused(&deep), ["D-limit The file has too many levels of elements: 256 are allowed."]);
+        let mut letters = String::new();
+        // Not so even that the ratio of expansion tells it.
+        for n in 0..700_000_u32 {
+            letters.push_str(&n.wrapping_mul(2_654_435_761).to_string());
+        }
+        assert_eq!(
+            refused(&format!("<text:span text:x='{letters}'/>")),
+            ["D-limit The file has too many bytes in one element: 4194304 are allowed."]
+        );
+    }
 
     #[test]
     fn what_libreoffice_saves_reads_as_the_workbook_does() {

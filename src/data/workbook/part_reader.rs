@@ -1,18 +1,27 @@
 //! The XML of one part of a workbook, as events.
 
-use std::io::BufRead;
+use std::io::{self, BufRead};
 
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use super::refusal::damaged_part;
+use crate::data::limit_counters::{CountedUnit, limit_refusal};
 use crate::diag::{Origin, Report};
+
+/// Elements within each other; sheets have some 20.
+const MAX_DEPTH: u32 = 256;
+const LEVELS: CountedUnit = ("elementu līmeņu", "levels of elements");
+/// One tag or one text, in bytes: the parser holds it whole.
+const MAX_EVENT: u64 = 4 << 20;
+const EVENT_BYTES: CountedUnit = ("baitu vienā elementā", "bytes in one element");
 
 /// A part's XML as a stream of events: elements by their local names, and text with its entities
 /// resolved. A document type, which no part may have, is damage; so are entities of its own.
 pub(in crate::data::workbook) struct PartReader<R> {
-    reader: quick_xml::Reader<R>,
+    reader: quick_xml::Reader<EventSource<R>>,
+    depth: u32,
     buffer: Vec<u8>,
     part: String,
     file: Origin,
@@ -41,9 +50,9 @@ pub(in crate::data::workbook) struct PartElement<'b>(BytesStart<'b>);
 
 impl<R: BufRead> PartReader<R> {
     pub(in crate::data::workbook) fn new(source: R, part: &str, file: &Origin) -> Self {
-        let mut reader = quick_xml::Reader::from_reader(source);
+        let mut reader = quick_xml::Reader::from_reader(EventSource { source, left: MAX_EVENT });
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, buffer: Vec::new(), part: part.to_owned(), file: file.clone() }
+        Self { reader, depth: 0, buffer: Vec::new(), part: part.to_owned(), file: file.clone() }
     }
 
     /// Calls `each` with every event, in order, until it stops or the part ends.
@@ -53,12 +62,26 @@ impl<R: BufRead> PartReader<R> {
     ) -> Result<(), Report> {
         loop {
             self.buffer.clear();
+            self.reader.get_mut().left = MAX_EVENT;
             let Ok(event) = self.reader.read_event_into(&mut self.buffer) else {
-                return Err(damaged_part(&self.file, &self.part));
+                return Err(if self.reader.get_ref().left == 0 {
+                    limit_refusal(EVENT_BYTES, MAX_EVENT, &self.file)
+                } else {
+                    damaged_part(&self.file, &self.part)
+                });
             };
             let step = match event {
-                Event::Start(start) => each(PartEvent::Start(PartElement(start))),
-                Event::End(end) => each(PartEvent::End(end.local_name().as_ref())),
+                Event::Start(_) if self.depth == MAX_DEPTH => {
+                    return Err(limit_refusal(LEVELS, MAX_DEPTH.into(), &self.file));
+                }
+                Event::Start(start) => {
+                    self.depth += 1;
+                    each(PartEvent::Start(PartElement(start)))
+                }
+                Event::End(end) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    each(PartEvent::End(end.local_name().as_ref()))
+                }
                 Event::Text(text) => each(PartEvent::Text(&text.xml10_content())),
                 Event::CData(text) => each(PartEvent::Text(&text.xml10_content())),
                 Event::GeneralRef(entity) => match resolve_xml_entity(&entity) {
@@ -81,6 +104,34 @@ impl<R: BufRead> PartReader<R> {
                 ReadStep::Damaged => return Err(damaged_part(&self.file, &self.part)),
             }
         }
+    }
+}
+
+/// The bytes of a part, of which so many may be read until the next event.
+struct EventSource<R> {
+    source: R,
+    left: u64,
+}
+
+impl<R: BufRead> io::Read for EventSource<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.fill_buf()?.read(into)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> BufRead for EventSource<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.left == 0 {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.source.fill_buf()
+    }
+
+    fn consume(&mut self, read: usize) {
+        self.left = self.left.saturating_sub(read as u64);
+        self.source.consume(read);
     }
 }
 

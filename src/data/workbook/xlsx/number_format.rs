@@ -4,9 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
+use crate::data::limit_counters::check_limit;
 use crate::data::workbook::package::WorkbookPackage;
 use crate::data::workbook::part_reader::{PartEvent, ReadStep};
 use crate::diag::Report;
+
+/// What Excel itself allows: styles of cells, and characters of a format.
+const MAX_FORMATS: usize = 65_490;
+const MAX_CODE: usize = 255;
 
 /// What a number format makes of a number.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,6 +35,9 @@ impl NumberFormat {
             match node {
                 PartEvent::Start(e) if e.name() == "numFmt" => {
                     if let (Some(id), Some(code)) = (e.attribute("numFmtId"), e.attribute("formatCode")) {
+                        if code.chars().nth(MAX_CODE).is_some() {
+                            return ReadStep::Damaged;
+                        }
                         own.insert(id, Self::of_code(&code));
                     }
                 }
@@ -41,8 +49,10 @@ impl NumberFormat {
                 }
                 _ => {}
             }
-            ReadStep::Next
+            if own.len().max(formats.len()) > MAX_FORMATS { ReadStep::Stop } else { ReadStep::Next }
         })?;
+        let count = own.len().max(formats.len());
+        check_limit(count as u64, MAX_FORMATS as u64, ("šūnu stilu", "styles of cells"), package.file)?;
         Ok(formats)
     }
 

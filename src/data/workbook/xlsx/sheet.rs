@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use super::number_format::{NumberFormat, apply_mask, serial_to_iso};
 use super::workbook::Workbook;
-use crate::data::limit_counters::{LimitCounters, check_limit};
+use crate::data::limit_counters::{LimitCounters, TEXT_BYTES, check_limit};
 use crate::data::sheet_reader::SheetRow;
 use crate::data::workbook::package::WorkbookPackage;
 use crate::data::workbook::part_reader::{PartElement, PartEvent, PartReader, ReadStep};
@@ -49,12 +49,14 @@ impl<R: BufRead> Iterator for XlsxRows<'_, R> {
         }
         let mut reading = XlsxRowParser {
             max_text: self.budget.limits.cell_chars.saturating_mul(4),
+            max_row_text: self.budget.limits.text_bytes,
             ..XlsxRowParser::default()
         };
         let last = self.last;
         let read = self.xml.for_each_event(|node| reading.handle_event(node, last));
         self.ended = read.is_err() || !reading.complete;
-        let row = match read {
+        let within = check_limit(reading.row_text, reading.max_row_text, TEXT_BYTES, self.file);
+        let row = match read.and(within) {
             Err(report) => return Some(Err(report)),
             Ok(()) if !reading.complete => return None,
             Ok(()) => self.row(reading),
@@ -152,6 +154,9 @@ struct XlsxRowParser {
     complete: bool,
     /// Bytes of text kept of a cell.
     max_text: usize,
+    /// Bytes of text in the row so far, and how many it may have.
+    row_text: u64,
+    max_row_text: u64,
 }
 
 /// What text is at the moment.
@@ -186,6 +191,10 @@ impl XlsxRowParser {
                     cell.too_long |= cell.text.len() + text.len() > self.max_text;
                     if !cell.too_long {
                         cell.text.push_str(text);
+                        self.row_text += text.len() as u64;
+                    }
+                    if self.row_text > self.max_row_text {
+                        return ReadStep::Stop;
                     }
                 }
             }
@@ -254,7 +263,8 @@ fn parse_cell_reference(text: &str) -> Option<(u32, u32)> {
 
 /// The texts that cells share, by their number.
 fn read_shared_strings(package: &mut WorkbookPackage<'_>, part: &str) -> Result<Vec<String>, Report> {
-    let (file, most) = (package.file, package.limits.cells);
+    let (file, most, most_text) = (package.file, package.limits.cells, package.limits.text_bytes);
+    let mut text_bytes = 0;
     let mut strings: Vec<String> = Vec::new();
     let mut current = None;
     let (mut collecting, mut phonetic) = (false, false);
@@ -267,6 +277,10 @@ fn read_shared_strings(package: &mut WorkbookPackage<'_>, part: &str) -> Result<
                 _ => {}
             },
             PartEvent::Text(text) if collecting => {
+                text_bytes += text.len() as u64;
+                if text_bytes > most_text {
+                    return ReadStep::Stop;
+                }
                 if let Some(current) = &mut current {
                     current.push_str(text);
                 }
@@ -283,6 +297,7 @@ fn read_shared_strings(package: &mut WorkbookPackage<'_>, part: &str) -> Result<
         }
         ReadStep::Next
     })?;
+    check_limit(text_bytes, most_text, TEXT_BYTES, file)?;
     check_limit(strings.len() as u64, most, ("kopīgo tekstu", "shared texts"), file)?;
     Ok(strings)
 }

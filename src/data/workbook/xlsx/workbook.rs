@@ -1,10 +1,14 @@
 //! `workbook.xml`: which sheet is read, and the parts that it needs.
 
 use super::number_format::NumberFormat;
+use crate::data::limit_counters::{CountedUnit, check_limit};
 use crate::data::workbook::package::WorkbookPackage;
 use crate::data::workbook::part_reader::{PartEvent, ReadStep};
 use crate::data::workbook::refusal::workbook_refusal;
 use crate::diag::{Bilingual, Report};
+
+const SHEETS: CountedUnit = ("darbgrāmatas lapu", "sheets");
+const RELATIONSHIPS: CountedUnit = ("darbgrāmatas saišu", "relationships");
 
 /// What a workbook says about its sheets, before any cell is read.
 pub(super) struct Workbook {
@@ -33,10 +37,15 @@ impl Workbook {
 
         let mut from_1904 = false;
         let mut sheets = Vec::new();
+        let (mut count, max) = (0, package.limits.workbook_parts);
         package.open_part(&main)?.for_each_event(|node| {
             match node {
                 PartEvent::Start(e) if e.name() == "workbookPr" => from_1904 = e.is_true("date1904"),
                 PartEvent::Start(e) if e.name() == "sheet" => {
+                    count += 1;
+                    if count > max {
+                        return ReadStep::Stop;
+                    }
                     let visible = e.attribute("state").is_none_or(|state| state == "visible");
                     let link = e.attribute("id").and_then(|id| links.iter().find(|link| link.id == id));
                     let sheet = link.filter(|link| link.kind == "worksheet" && visible);
@@ -50,6 +59,7 @@ impl Workbook {
             ReadStep::Next
         })?;
 
+        check_limit(count as u64, max as u64, SHEETS, package.file)?;
         let mut sheets = sheets.into_iter();
         let Some(sheet) = sheets.next() else {
             let why = Bilingual::fixed("tajā nav nevienas redzamas lapas", "it has no visible sheet");
@@ -105,7 +115,7 @@ struct Relationship {
 impl Relationship {
     fn read_all(package: &mut WorkbookPackage<'_>, part: &str) -> Result<Vec<Self>, Report> {
         let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-        let mut links = Vec::new();
+        let (mut links, max, file) = (Vec::new(), package.limits.workbook_parts, package.file);
         package.open_part(&WorkbookPackage::relationships_of(part))?.for_each_event(|node| {
             if let PartEvent::Start(e) = node
                 && e.name() == "Relationship"
@@ -116,8 +126,9 @@ impl Relationship {
                 let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
                 links.push(Self { id, kind, part: resolve_target(&folder, &target) });
             }
-            ReadStep::Next
+            if links.len() > max { ReadStep::Stop } else { ReadStep::Next }
         })?;
+        check_limit(links.len() as u64, max as u64, RELATIONSHIPS, file)?;
         Ok(links)
     }
 }
