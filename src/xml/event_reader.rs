@@ -2,6 +2,8 @@
 //! `quick_xml` lets more through than the specification does; what it does not check and we rely on is checked here and
 //! in `well_formed`.
 
+use std::collections::BTreeSet;
+
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
@@ -130,10 +132,15 @@ impl<'x> XmlReader<'x> {
         let namespace = self.namespace(&namespace)?;
         let name = name.into_inner().to_owned();
         let mut attributes: Vec<(String, String, String)> = Vec::new();
-        for attribute in start.attributes() {
+        // Sets instead of the parser's own check, which compares each attribute with all before it.
+        let (mut written, mut resolved) = (BTreeSet::new(), BTreeSet::new());
+        for attribute in start.attributes().with_checks(false) {
             let attribute = attribute.map_err(|_| self.malformed())?;
-            if attributes.len() == MOST_ATTRIBUTES {
+            if written.len() == MOST_ATTRIBUTES {
                 return Err(XmlFault::TooBig);
+            }
+            if !written.insert(attribute.key.into_inner().to_owned()) {
+                return Err(self.malformed());
             }
             if attribute.key.as_namespace_binding().is_some() {
                 continue;
@@ -141,9 +148,7 @@ impl<'x> XmlReader<'x> {
             let (namespace, name) = resolver.resolve_attribute(attribute.key);
             let (namespace, name) = (self.namespace(&namespace)?, name.into_inner().to_owned());
             // A raw `<` is not allowed in a value, and a prefix may hide that an attribute is there twice.
-            if attribute.value.contains('<')
-                || attributes.iter().any(|(ns, n, _)| *ns == namespace && *n == name)
-            {
+            if attribute.value.contains('<') || !resolved.insert((namespace.clone(), name.clone())) {
                 return Err(self.malformed());
             }
             let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|_| XmlFault::Doctype)?;
@@ -232,5 +237,13 @@ mod tests {
         assert_eq!(fault(&format!("<a{}/>", attributes(1_001))), Some(TooBig));
         assert_eq!(fault(&format!("<a xmlns='{}'/>", "n".repeat(1_001))), Some(TooBig));
         assert_eq!(fault(&format!("{}{}", "<a>".repeat(64), "</a>".repeat(64))), None);
+    }
+
+    #[test]
+    fn many_elements_of_many_attributes_take_no_quadratic_walk() {
+        let attributes: String = (0..1_000).map(|n| format!(" x{n}=''")).collect();
+        let xml = format!("<a>{}</a>", format!("<b{attributes}/>").repeat(20));
+        assert_eq!(fault(&xml), None);
+        assert_eq!(fault(&xml.replacen("x999=", "x1=", 1)), Some(XmlFault::Malformed { line: 1 }));
     }
 }
