@@ -6,6 +6,7 @@ use lopdf::{Dictionary, Document, LoadOptions, Object};
 
 use super::error::{PdfError, damaged};
 use super::lexer::{Lexer, Token};
+use super::object_numbers;
 use super::objects::catalog;
 use super::serialize::{TooDeep, write_object};
 use crate::diag::Bilingual;
@@ -15,7 +16,7 @@ pub(crate) const MAX_FILE: usize = 128 << 20;
 /// The largest size of a decoded stream, in bytes.
 pub(crate) const MAX_STREAM: usize = 64 << 20;
 /// The most objects a file may have (ISO 32000-1, annex C).
-const MAX_OBJECTS: u32 = 8_388_607;
+pub(super) const MAX_OBJECTS: u32 = 8_388_607;
 /// Viewers search `%PDF-` in this many bytes.
 const HEADER_WITHIN: usize = 1024;
 
@@ -148,39 +149,12 @@ fn read(bytes: &[u8], password: Option<&str>) -> Result<Document, PdfError> {
 
 pub(super) fn file_layout(doc: &Document, bytes: &[u8], junk: usize) -> FileLayout {
     let startxref = doc.xref_start;
-    let largest = doc.objects.keys().next_back().map_or(0, |id| id.0);
-    let listed = doc.reference_table.entries.keys().next_back().copied().unwrap_or_default();
-    // Size may be larger than the listed objects need, and is used up to a limit.
-    let declared = doc.trailer.get(b"Size").and_then(Object::as_i64).ok();
-    let declared =
-        declared.and_then(|n| u32::try_from(n).ok()).filter(|n| *n <= MAX_OBJECTS).unwrap_or_default();
-    // No reference of the file may come to name an object that an update adds, not even a reference to a missing
-    // object.
-    let mentioned = doc.objects.values().map(|object| highest_reference(object, 0)).max().unwrap_or_default();
-    let mentioned = mentioned.min(MAX_OBJECTS);
     FileLayout {
         header_offset: junk,
         startxref,
         xref: xref_kind(bytes.get(junk + startxref..).unwrap_or_default()),
         repaired: doc.xref_recovery.is_some() || startxref == 0,
-        size: largest.max(listed).max(doc.max_id).max(mentioned).saturating_add(1).max(declared),
-    }
-}
-
-/// The highest object number that an object refers to. The parser bounds the nesting.
-fn highest_reference(object: &Object, depth: usize) -> u32 {
-    if depth > 256 {
-        return 0;
-    }
-    let within = |items: &mut dyn Iterator<Item = &Object>| {
-        items.map(|item| highest_reference(item, depth + 1)).max().unwrap_or_default()
-    };
-    match object {
-        Object::Reference((number, _)) => *number,
-        Object::Array(items) => within(&mut items.iter()),
-        Object::Dictionary(dict) => within(&mut dict.iter().map(|(_, item)| item)),
-        Object::Stream(stream) => within(&mut stream.dict.iter().map(|(_, item)| item)),
-        _ => 0,
+        size: object_numbers::first_unused(doc),
     }
 }
 

@@ -10,6 +10,7 @@
 mod lexer;
 mod load;
 mod object_edits;
+mod object_numbers;
 pub(crate) mod objects;
 mod read_object;
 mod serialize;

@@ -13,6 +13,7 @@ mod accepted_codes;
 mod application;
 mod check_context;
 mod choices;
+mod computed_dates;
 mod conditions;
 mod document_policy;
 mod example;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::computed_dates;
 use super::field_spec::FieldSpec;
 use super::parse_value::parse_value;
 use super::record_check::{FieldState, RecordCheck};
@@ -38,25 +39,7 @@ pub(super) fn read(row: &mut RecordCheck<'_>) {
         }
     }
     for (at, field) in row.fields().filter(|(_, field)| field.computed.is_some()) {
-        compute(row, at, field);
-    }
-}
-
-/// A day that follows from another: where none is given it is written, and one that is given must be that.
-fn compute<'a>(row: &mut RecordCheck<'a>, at: usize, field: &'a FieldDefinition) {
-    let Some(computed) = &field.computed else { return };
-    let source = row.form.field(&computed.from);
-    let (Some(source), Some(day)) = (source, source.and_then(|source| row.day(source))) else { return };
-    let Some(follows) = computed.of(day).map(|date| field.write_day(date)) else { return };
-    match row.slot(at).map(|slot| slot.state.clone()) {
-        Some(FieldState::Absent) if row.is_data() => row.set(at, FieldState::Value(FormValue::Text(follows))),
-        Some(FieldState::Value(FormValue::Text(given))) if given != follows => {
-            let mut finding = row.finding(&document::COMPUTED, at, field);
-            finding.accepted = row.accepted.allows(&finding.code, finding.provenance);
-            let finding = finding.with("v", given).with("w", follows);
-            row.add_finding(finding.with_text("from", source.label.clone()));
-        }
-        _ => {}
+        computed_dates::compute(row, at, field);
     }
 }
 
@@ -160,14 +143,6 @@ pub(super) fn text_of(raw: &CellValue, kind: ValueKind) -> Result<Option<&str>, 
         CellValue::Bool(_) => Err(&document::TYPE_BOOL),
         CellValue::Date(_) => Err(&document::TYPE_DATE),
         CellValue::List(_) => Err(&document::TYPE_LIST),
-    }
-}
-
-impl FieldDefinition {
-    /// A day as this field has it written.
-    fn write_day(&self, date: NaiveDate) -> String {
-        let usual = DayFormat::latvian();
-        self.format.as_ref().unwrap_or(&usual).write(date.into())
     }
 }
 

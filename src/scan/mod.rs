@@ -23,6 +23,7 @@ mod page_analysis;
 mod page_evidence;
 mod pdf_pages;
 mod rules;
+mod shared_images;
 // Other formats.
 mod archive;
 mod image_file;

@@ -8,6 +8,7 @@ use super::page_analysis::PageAnalysis;
 use super::page_evidence::PageEvidence;
 use super::reason::PageReason;
 use super::rules;
+use super::shared_images;
 use super::verdict::Verdict;
 use crate::pdf::PdfPages;
 use crate::pdf::content::{self, Interpreter};
@@ -50,7 +51,7 @@ pub(super) fn classify_pages(pdf: &PdfPages, most_operators: usize) -> (Vec<Page
             (evidence, reason)
         })
         .collect();
-    rules::reclassify_shared_images(&mut pages);
+    shared_images::reclassify_shared_images(&mut pages);
     let classification = |(evidence, reason): (PageEvidence, PageReason)| PageClassification {
         verdict: reason.verdict(),
         reason,

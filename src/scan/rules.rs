@@ -1,15 +1,13 @@
 //! The rules: from measurements to a verdict. The first rule that applies decides; `docs/scan-check.md` says where
 //! each number comes from.
 
-use std::collections::BTreeSet;
-
 use super::page_evidence::{LargestImage, PageEvidence};
 use super::reason::PageReason;
 
 /// With a smaller share of images a page is not a scan, whatever made it.
 pub(super) const LEAST_COVERAGE: f64 = 0.12;
 /// From this share on, a page consists of images.
-const MOST_OF_PAGE: f64 = 0.5;
+pub(super) const MOST_OF_PAGE: f64 = 0.5;
 /// From this share on, only margins are free of images.
 const NEARLY_ALL: f64 = 0.8;
 /// The share of a page shown at half its size.
@@ -20,17 +18,17 @@ const FEW_LETTERS: usize = 20;
 const HEADER_LETTERS: usize = 200;
 const HEADER_SHARE: f64 = 0.02;
 /// As many invisible glyphs are a text layer, no accident.
-const LEAST_TEXT_LAYER_GLYPHS: usize = 100;
+pub(super) const LEAST_TEXT_LAYER_GLYPHS: usize = 100;
 /// Born-digital pages with large images have a larger share of text than this.
 const THIN_TEXT: f64 = 0.04;
 /// And so do filled-in scans, nearly.
-const FORM_TEXT: f64 = 0.06;
+pub(super) const FORM_TEXT: f64 = 0.06;
 /// The share of a stamp, or of a visible signature.
 const STAMP_SHARE: f64 = 0.06;
 /// With as many glyphs for one character they are no fonts: they were cut out of an image.
 const MANY_VARIANTS: f64 = 4.0;
 /// From this share on, a page consists of text: a full page has from 0.25 to 0.35.
-const HALF_A_PAGE_OF_TEXT: f64 = 0.15;
+pub(super) const HALF_A_PAGE_OF_TEXT: f64 = 0.15;
 /// At fewer pixels per inch, pages are not scanned, and small print is illegible.
 const SCANNER_DPI: f64 = 70.0;
 /// Half of A4 at that resolution.
@@ -56,38 +54,6 @@ pub(super) fn classify_page(e: &PageEvidence) -> PageReason {
         return PageReason::Incomplete;
     }
     reason
-}
-
-/// Compares the pages of a document: an image under a page full of text is a background, also on other pages. A
-/// scan is on one page only.
-pub(super) fn reclassify_shared_images(pages: &mut [(PageEvidence, PageReason)]) {
-    let background = |(e, reason): &(PageEvidence, PageReason)| {
-        let full = *reason == PageReason::LiveText
-            && e.coverage >= MOST_OF_PAGE
-            && e.text_share >= HALF_A_PAGE_OF_TEXT;
-        e.largest_image.as_ref().filter(|i| full && i.share >= MOST_OF_PAGE)?.object
-    };
-    let backgrounds: BTreeSet<u32> = pages.iter().filter_map(background).collect();
-    for (e, reason) in pages {
-        let shared = e
-            .largest_image
-            .as_ref()
-            .and_then(|i| i.object)
-            .is_some_and(|object| backgrounds.contains(&object));
-        if shared
-            && e.coverage >= MOST_OF_PAGE
-            && e.bilevel < 0.1
-            && e.ocr_like_glyphs() < LEAST_TEXT_LAYER_GLYPHS
-        {
-            *reason = match *reason {
-                PageReason::ImageOfPage => PageReason::MostlyImage,
-                PageReason::LittleText | PageReason::TextOnScan if e.text_share >= FORM_TEXT => {
-                    PageReason::TextOnSharedImage
-                }
-                other => other,
-            };
-        }
-    }
 }
 
 fn by_content(e: &PageEvidence) -> PageReason {
