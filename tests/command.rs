@@ -51,6 +51,8 @@ mod command {
     mod sentences;
     mod signed;
     mod signed_kinds;
+    #[cfg(unix)]
+    mod special_files;
     mod templates;
     mod terminal;
     mod tools;

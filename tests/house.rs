@@ -126,6 +126,31 @@ const SAME_NAME: &[(&str, [&str; 2])] = &[
 /// More public types than these serve nobody.
 const MOST_PUBLIC_TYPES: usize = 150;
 
+/// Where files are opened: what a person named by `values::regular_file`, which looks at kind and size first; files of a
+/// run in the folder of outputs.
+const MAY_OPEN: &[&str] = &["values/regular_file.rs", "output/folder/"];
+
+#[test]
+fn one_place_opens_what_a_person_named() {
+    let mut wrong = Vec::new();
+    for file in sources(&source_folder()) {
+        let place = file.strip_prefix(source_folder()).unwrap().to_string_lossy().replace('\\', "/");
+        if MAY_OPEN.iter().any(|allowed| place.starts_with(allowed)) {
+            continue;
+        }
+        let code = code_of(&file);
+        let calls =
+            ["fs::read(", "fs::read_to_string(", "OpenOptions"].iter().any(|call| code.contains(call));
+        let opens = code.match_indices("File::open(").any(|(at, _)| {
+            !code.get(..at).unwrap_or_default().ends_with(|c: char| c.is_ascii_alphanumeric())
+        });
+        if calls || opens {
+            wrong.push(place);
+        }
+    }
+    assert_eq!(wrong, [""; 0], "files opened elsewhere");
+}
+
 #[test]
 fn modules_use_only_what_they_may() {
     let mut wrong = Vec::new();

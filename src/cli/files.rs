@@ -10,9 +10,13 @@ use super::print::text;
 use super::suggest;
 use crate::data::DataError;
 use crate::output::{Folder, Overwrite};
+use crate::pdf;
+use crate::values::regular_file;
 
-/// No file that a command reads is larger.
-const MAX_FILE_BYTES: u64 = 1 << 30;
+/// No file that a command reads whole is larger: the largest PDF that is taken.
+const MAX_FILE_BYTES: u64 = pdf::MAX_FILE as u64;
+/// Nor is what comes from standard input or a pipe and is kept on the disk.
+const MAX_PIPE_BYTES: u64 = 1 << 30;
 
 /// A path as it is shown: in one line, and without letters that act on a terminal.
 pub(super) fn shown(path: &Path) -> Arc<str> {
@@ -21,12 +25,7 @@ pub(super) fn shown(path: &Path) -> Arc<str> {
 
 /// A file a person named, opened.
 pub(super) fn open(path: &Path) -> Result<File, Failure> {
-    let failed = |error: std::io::Error| unreadable(path, &error);
-    let file = File::open(path).map_err(failed)?;
-    if file.metadata().map_err(failed)?.is_dir() {
-        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
-    }
-    Ok(file)
+    regular_file::open_or_pipe(path).map_err(|error| unreadable(path, &error))
 }
 
 /// The bytes of a file a person named; `-` is standard input.
@@ -41,31 +40,43 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 
 /// The bytes of a file a person named.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    read_rest(path, File::open(path).map_err(|e| unreadable(path, &e))?, Vec::new())
+    let file = open(path)?;
+    check_size(path, file.metadata().map_err(|error| unreadable(path, &error))?.len())?;
+    read_rest(path, file, Vec::new())
 }
 
 /// The bytes of a file a person named; none where they are more than `most`.
 pub(super) fn read_up_to(path: &Path, most: usize) -> Result<Option<Vec<u8>>, Failure> {
-    let file = File::open(path).map_err(|e| unreadable(path, &e))?;
-    if file.metadata().is_ok_and(|there| there.len() > most as u64) {
-        return Ok(None);
-    }
-    let mut bytes = Vec::new();
-    file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
-    Ok((bytes.len() <= most).then_some(bytes))
+    regular_file::read_up_to(path, most as u64).map_err(|error| unreadable(path, &error))
 }
 
 /// The bytes of a file, of which the first are read already.
 pub(super) fn read_rest(path: &Path, from: impl Read, mut bytes: Vec<u8>) -> Result<Vec<u8>, Failure> {
     from.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
-    if bytes.len() as u64 > MAX_FILE_BYTES {
-        let shown = path.display();
-        return Err(Failure::new(
-            format!("datne `{shown}` ir lielāka par 1 GB"),
-            format!("the file `{shown}` is larger than 1 GB"),
-        ));
-    }
+    check_size(path, bytes.len() as u64)?;
     Ok(bytes)
+}
+
+/// Refuses a file of more bytes than are read.
+pub(super) fn check_size(path: &Path, bytes: u64) -> Result<(), Failure> {
+    if bytes > MAX_FILE_BYTES { Err(too_large(path, MAX_FILE_BYTES)) } else { Ok(()) }
+}
+
+fn too_large(path: &Path, max: u64) -> Failure {
+    let (shown, max) = (path.display(), max >> 20);
+    Failure::new(
+        format!("datne `{shown}` ir lielāka par {max} MiB"),
+        format!("the file `{shown}` is larger than {max} MiB"),
+    )
+}
+
+/// Copies standard input or a pipe to the disk; no more than may be.
+pub(super) fn spool(from: &mut dyn Read, to: &mut File, path: &Path) -> Result<(), Failure> {
+    let copied = std::io::copy(&mut from.take(MAX_PIPE_BYTES + 1), to);
+    if copied.map_err(|error| unreadable(path, &error))? > MAX_PIPE_BYTES {
+        return Err(too_large(path, MAX_PIPE_BYTES));
+    }
+    Ok(())
 }
 
 /// The text of a file a person named.

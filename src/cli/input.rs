@@ -12,6 +12,7 @@ use crate::asic::{Archive, Limits};
 use crate::data::DataContent;
 use crate::diag::Report;
 use crate::pipeline::FileKind;
+use crate::values::regular_file;
 
 pub(super) struct InputFile {
     pub(super) name: Arc<str>,
@@ -35,7 +36,7 @@ impl InputFile {
             return Ok(Self { name, kind, path: path.to_owned(), content: InputContent::Bytes(bytes) });
         }
         let unreadable = |error| files::unreadable(path, &error);
-        let mut file = File::open(path).map_err(unreadable)?;
+        let mut file = regular_file::open_or_pipe(path).map_err(unreadable)?;
         let mut head = Vec::new();
         (&file).take(FileKind::HEAD_BYTES as u64).read_to_end(&mut head).map_err(unreadable)?;
         let kind = FileKind::of(&head, &name);
@@ -53,7 +54,9 @@ impl InputFile {
             InputContent::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
             InputContent::File(file) => {
                 let mut file = file;
-                file.seek(SeekFrom::Start(0)).map_err(|error| files::unreadable(&self.path, &error))?;
+                let unreadable = |error| files::unreadable(&self.path, &error);
+                files::check_size(&self.path, file.metadata().map_err(unreadable)?.len())?;
+                file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
                 files::read_rest(&self.path, file, Vec::new()).map(Cow::Owned)
             }
         }

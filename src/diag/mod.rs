@@ -37,7 +37,7 @@ pub(crate) use mask::{Mask, mask_codes_in};
 pub(crate) use origin::column_letters;
 pub use origin::{FileLocation, Origin};
 pub use report::Report;
-pub(crate) use system_error::system_error_text;
+pub(crate) use system_error::{SpecialFile, system_error_text};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,11 +1,52 @@
 //! Errors of the operating system, in both languages.
 
+use std::fmt;
 use std::io::{Error, ErrorKind};
 
 use super::Bilingual;
 
+/// Something with a name on the disk that is neither a file nor a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SpecialFile {
+    Device,
+    Pipe,
+    Socket,
+}
+
+impl SpecialFile {
+    /// What an error says was met in place of a file.
+    pub(crate) fn of(error: &Error) -> Option<Self> {
+        error.get_ref()?.downcast_ref::<Self>().copied()
+    }
+
+    fn description(self) -> Bilingual {
+        match self {
+            Self::Device => Bilingual::fixed("tā ir ierīce, nevis datne", "it is a device, not a file"),
+            Self::Pipe => Bilingual::fixed("tā ir caurule, nevis datne", "it is a pipe, not a file"),
+            Self::Socket => Bilingual::fixed("tā ir ligzda, nevis datne", "it is a socket, not a file"),
+        }
+    }
+}
+
+impl fmt::Display for SpecialFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.description().en)
+    }
+}
+
+impl std::error::Error for SpecialFile {}
+
+impl From<SpecialFile> for Error {
+    fn from(special: SpecialFile) -> Self {
+        Self::new(ErrorKind::InvalidInput, special)
+    }
+}
+
 /// Why the system refused something. The common errors have texts of ours; the others keep the system's.
 pub(crate) fn system_error_text(error: &Error) -> Bilingual {
+    if let Some(special) = SpecialFile::of(error) {
+        return special.description();
+    }
     let (lv, en) = match error.kind() {
         ErrorKind::AlreadyExists => ("tāda jau ir", "it exists already"),
         ErrorKind::FileTooLarge => {

@@ -1,13 +1,13 @@
 //! A definition in a folder of its own.
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
 
 use super::definition::Definition;
 use super::{DefinitionFault, DefinitionFiles, Form, FormError, toml_read};
 use crate::diag::catalogue::definition as words;
+use crate::values::regular_file;
 
 /// The name of the definition in its folder.
 const DEFINITION: &str = "form.toml";
@@ -75,11 +75,7 @@ fn read_text(path: &Path) -> Result<String, FormError> {
 }
 
 fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, FormError> {
-    let failed = |source| FormError::Read { path: path.to_owned(), source };
-    let mut bytes = Vec::new();
-    File::open(path).map_err(failed)?.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > limit {
-        return Err(FormError::TooLarge { path: path.to_owned(), limit });
-    }
-    Ok(bytes)
+    regular_file::read_up_to(path, limit)
+        .map_err(|source| FormError::Read { path: path.to_owned(), source })?
+        .ok_or_else(|| FormError::TooLarge { path: path.to_owned(), limit })
 }

@@ -1,6 +1,5 @@
 //! Attachments, files in the container with the document: those that rows of data name, and whether the form takes them.
 
-use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::PathBuf;
 
@@ -11,7 +10,7 @@ use crate::diag::{Bilingual, CatalogueEntry, Finding, Origin, Report, system_err
 use crate::form::FormValue;
 use crate::pdf;
 use crate::rules::Application;
-use crate::values::{MediaType, Mismatch, RelativePath, masked_excerpt};
+use crate::values::{MediaType, Mismatch, RelativePath, masked_excerpt, regular_file};
 
 /// The folder of a data file, in which its rows may name files.
 ///
@@ -62,12 +61,8 @@ impl AttachmentDir {
                 Bilingual::fixed("saite ved ārpus datu mapes", "a link leads out of the folder of the data");
             return Err(AttachmentReadError::Unreadable(what));
         }
-        // Before it is opened: to open a pipe may wait for ever.
-        if !file.metadata().map_err(unread)?.is_file() {
-            return Err(AttachmentReadError::Unreadable(Bilingual::fixed("tā nav datne", "it is no file")));
-        }
         let mut bytes = Vec::new();
-        File::open(file)
+        regular_file::open(&file)
             .map_err(unread)?
             .take(MAX_ATTACHMENT_BYTES + 1)
             .read_to_end(&mut bytes)

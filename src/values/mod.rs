@@ -7,7 +7,7 @@
 //!
 //! - What a person writes: `personal_code`, `reg_no`, `iban`, `phone`, `email`, `ip_addresses`, `person_name`, `day`,
 //!   `tick`, `text`, `shape`.
-//! - Files: `entry_name`, `relative_path`, `windows_name`, `media_type`, `magic`.
+//! - Files: `entry_name`, `relative_path`, `windows_name`, `media_type`, `magic`, `regular_file`.
 //! - What a program writes: `build_time`, `digest`.
 //! - Tools of these: `parse_outcome`, `clean`, `compact`, `fold`, `closest`, `mail_typo`, `alphabet`, `masked_excerpt`,
 //!   `formula_escape`.
@@ -37,6 +37,7 @@ mod person_name;
 mod personal_code;
 mod phone;
 mod reg_no;
+pub(crate) mod regular_file;
 mod relative_path;
 mod shape;
 mod text;

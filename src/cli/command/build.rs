@@ -159,7 +159,7 @@ fn spooled(from: &mut dyn std::io::Read, path: &Path) -> Result<File, Failure> {
             format!("look at the folder `{shown}`; TMPDIR names another"),
         )
     })?;
-    std::io::copy(from, &mut file).map_err(failed)?;
+    files::spool(from, &mut file, path)?;
     file.rewind().map_err(failed)?;
     Ok(file)
 }

@@ -19,7 +19,7 @@ use crate::pdf::{self, PdfError};
 use crate::pipeline::{self, SignatureValidation};
 use crate::rules::{AttachedFiles, CheckContext, Purpose};
 use crate::trust::Anchors;
-use crate::values::{BuildTime, MediaType};
+use crate::values::{BuildTime, MediaType, regular_file};
 
 pub(in crate::cli) fn run(args: &PackArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let time = settings::build_time(args.build_time.as_deref())?;
@@ -108,7 +108,7 @@ fn refusals(args: &PackArgs, time: BuildTime) -> Result<Report, Failure> {
 }
 
 fn open(path: &Path) -> Result<File, Failure> {
-    File::open(path).map_err(|error| files::unreadable(path, &error))
+    regular_file::open(path).map_err(|error| files::unreadable(path, &error))
 }
 
 fn draft<'a>(args: &PackArgs, files: &'a [File], time: BuildTime) -> Result<ContainerDraft<'a>, Failure> {

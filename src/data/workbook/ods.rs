@@ -528,7 +528,7 @@ mod tests {
         };
         let (ods, xlsx) = (of("libreoffice.ods"), of("libreoffice.xlsx"));
         assert_eq!(ods.format, DataFormat::Ods);
-        let values = |read: &crate::data::Records| -> Vec<(u32, Vec<(String, CellValue)>)> {
+        let values = |read: &Records| -> Vec<(u32, Vec<(String, CellValue)>)> {
             let cells = |r: &crate::data::Record| {
                 r.cells.iter().map(|c| (c.name.to_string(), c.value.clone())).collect()
             };

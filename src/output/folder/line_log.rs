@@ -75,7 +75,8 @@ impl Folder {
         }
     }
 
-    fn log_path(&self, name: &str) -> Result<PathBuf, OutputError> {
+    /// The path of a file of a run, where nothing else than a file stands.
+    pub(super) fn log_path(&self, name: &str) -> Result<PathBuf, OutputError> {
         let path = OutputPath::parse(name, self.name_policy)?.in_folder(&self.root);
         match fs::symlink_metadata(&path) {
             Ok(there) if there.is_symlink() => Err(OutputError::Link { path }),

@@ -41,7 +41,7 @@ impl Folder {
     /// As [`Folder::lock`].
     pub(crate) fn lock_part(&self, part: &str) -> Result<FolderLock, OutputError> {
         Self::create_dir(&self.root)?;
-        let whole = match share(&self.root.join(LOCK_FILE)) {
+        let whole = match share(&self.log_path(LOCK_FILE)?) {
             Ok(whole) => whole,
             Err(source) => {
                 return Err(OutputError::Io {
@@ -58,7 +58,7 @@ impl Folder {
     }
 
     fn lock_file(&self, name: String, whole: Option<File>) -> Result<FolderLock, OutputError> {
-        match acquire(&self.root.join(&name)) {
+        match acquire(&self.log_path(&name)?) {
             Ok(Some(file)) => Ok(FolderLock { root: self.root.clone(), name, file, _whole: whole }),
             Ok(None) => Err(OutputError::Locked { path: self.root.clone() }),
             Err(source) => {
@@ -87,7 +87,10 @@ fn locked(path: &Path, lock: impl Fn(&File) -> Result<(), fs::TryLockError>) -> 
     use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
     loop {
         let mut options = OpenOptions::new();
-        let file = options.write(true).create(true).truncate(false).mode(0o600).open(path)?;
+        // A link or a pipe that took its place meanwhile is neither followed nor waited for.
+        let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+        options.write(true).create(true).truncate(false).mode(0o600).custom_flags(flags.bits().cast_signed());
+        let file = options.open(path)?;
         match lock(&file) {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => return Ok(None),
