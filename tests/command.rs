@@ -33,6 +33,7 @@ mod command {
     mod forged;
     mod form_bind;
     mod form_new;
+    mod hostile_text;
     mod kinds_of_data;
     mod mended;
     mod newcomer;

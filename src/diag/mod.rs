@@ -5,7 +5,7 @@
 //! [`CatalogueEntry`] of the [`catalogue`] or from a form definition.
 //!
 //! The order of the files: `code`, `origin` (`origin_text` describes it), `bilingual` and `args` make a `finding`, and
-//! findings make a `report`; `mask` and `system_error` are for texts that a finding quotes; `catalogue` has their entries.
+//! findings make a `report`; `mask`, `display_control` and `system_error` are for texts that a finding quotes; `catalogue` has their entries.
 //!
 //! ```
 //! use edocpack::diag::{Bilingual, Lang, Provenance, Severity};
@@ -20,6 +20,7 @@ mod args;
 mod bilingual;
 pub mod catalogue;
 mod code;
+mod display_control;
 mod finding;
 mod mask;
 mod origin;
@@ -32,6 +33,7 @@ pub(crate) use bilingual::Wording;
 pub use bilingual::{Bilingual, Lang};
 pub use catalogue::CatalogueEntry;
 pub use code::FindingCode;
+pub(crate) use display_control::is_display_control;
 pub use finding::Finding;
 pub(crate) use mask::{Mask, mask_codes_in};
 pub(crate) use origin::column_letters;

@@ -1,5 +1,6 @@
 //! `edocpack extract X.edoc -o DIR`: the files of a container, wherever their names would like to go.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::json;
@@ -11,7 +12,7 @@ use crate::cli::input::InputFile;
 use crate::cli::print::{self, messages};
 use crate::cli::settings::{OutputFormat, Settings};
 use crate::cli::{Outcome, limits};
-use crate::diag::{Report, Severity};
+use crate::diag::{Report, Severity, mask_codes_in};
 use crate::output::{FindingFacts, Folder, OutputError, Overwrite};
 
 pub(in crate::cli) fn run(args: &ExtractArgs, settings: &Settings) -> Result<Outcome, Failure> {
@@ -61,7 +62,8 @@ fn print_result(
                 print::line(&print::finding(finding, settings.lang))?;
             }
             for path in written {
-                print::line(&messages::written(path, settings.lang))?;
+                let masked = mask_codes_in(&path.to_string_lossy());
+                print::line(&messages::written(Path::new(&masked), settings.lang))?;
             }
             for file in &left {
                 print::line(&messages::left_inside(file, settings.lang))?;
@@ -69,6 +71,8 @@ fn print_result(
         }
         OutputFormat::Json => {
             let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
+            let written: Vec<String> =
+                written.iter().map(|path| mask_codes_in(&path.to_string_lossy())).collect();
             print::json(&json!({ "file": name, "written": written, "left": left, "findings": findings }))?;
         }
     }

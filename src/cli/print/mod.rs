@@ -46,11 +46,11 @@ pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Prints a value as one line of JSON.
+/// Prints a value as one line of JSON; what would act on a terminal is escaped, as JSON may.
 pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string(value)
         .map_err(|error| Failure::because("nevar izveidot JSON", "cannot make JSON", &error))?;
-    bytes(format!("{text}\n").as_bytes())
+    bytes(format!("{}\n", text::escape_json_controls(&text)).as_bytes())
 }
 
 /// Prints every finding of a report, for people.

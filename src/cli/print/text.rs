@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::diag::is_display_control;
+
 /// Lines of at most `width` characters, broken at spaces; the second and later ones begin with `indent` spaces, and the
 /// first where `first` says so. A word that is longer than a line stands alone.
 pub(in crate::cli) fn wrapped(text: &str, width: usize, first: usize, indent: usize) -> String {
@@ -47,25 +49,36 @@ pub(in crate::cli) fn wrap_lines(text: &str, width: Option<usize>) -> Cow<'_, st
 
 /// The text without what would act on a terminal instead of being seen: such letters are shown by their numbers.
 pub(in crate::cli) fn escape_controls(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_control) {
+    if !text.contains(is_display_control) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if is_control(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+        if is_display_control(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+    }
+    Cow::Owned(out)
+}
+
+/// JSON whose strings hold no letter that would act on a terminal: those stand by their numbers (RFC 8259, 7). A writer of
+/// JSON escapes just the ones below U+0020.
+pub(in crate::cli) fn escape_json_controls(json: &str) -> Cow<'_, str> {
+    if !json.contains(is_display_control) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_display_control(c) {
+            out.extend(format!("\\u{:04x}", u32::from(c)).chars())
+        } else {
+            out.push(c)
+        }
     }
     Cow::Owned(out)
 }
 
 /// The text in one line and without such letters: a sign of replacement stands for each.
 pub(in crate::cli) fn in_one_line(text: &str) -> String {
-    text.replace(|c| is_control(c) || c == '\n' || c == '\t', "\u{fffd}")
-}
-
-/// Control characters, and those that turn the direction of writing.
-fn is_control(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    text.replace(|c| is_display_control(c) || c == '\n' || c == '\t', "\u{fffd}")
 }
 
 /// The text in at most `width` characters; cut in the middle where it is longer.
@@ -109,6 +122,7 @@ mod tests {
     fn nothing_acts_on_the_terminal() {
         assert_eq!(escape_controls("Ķēniņš\t–\n"), "Ķēniņš\t–\n");
         assert_eq!(escape_controls("a\u{1b}[31mb\u{202e}c\r\u{7}"), r"a\u{1b}[31mb\u{202e}c\u{d}\u{7}");
+        assert_eq!(escape_json_controls("[\"ķ\u{9b}\u{202e}\"]"), r#"["ķ\u009b\u202e"]"#);
         assert_eq!(in_one_line("a\u{1b}[31m\n::b.csv"), "a\u{fffd}[31m\u{fffd}::b.csv");
     }
 

@@ -33,7 +33,7 @@ pub(super) fn inspect(archive: &Archive<'_>, name: &str, lang: Lang) -> Inspecti
         "file": name, "kind": "container", "container": kind_name(archive.kind()), "bytes": archive.size(),
         "signed": signed,
         "entries": archive.entries().iter().map(|e| json!({
-            "name": e.name(), "size": e.size(), "compressed": e.compressed_size(),
+            "name": asic::sanitized(e.name()), "size": e.size(), "compressed": e.compressed_size(),
             "method": match e.method() { CompressionMethod::Stored => "stored", CompressionMethod::Deflated => "deflated", _ => "other" },
             "sha256": e.sha256().map(|d| d.to_string()), "media_type": archive.media_type(e.name()),
         })).collect::<Vec<_>>(),
@@ -64,12 +64,13 @@ fn signature_lines(file: &SignatureFile, lang: Lang) -> Vec<String> {
 
 fn signature(file: &SignatureFile) -> serde_json::Value {
     json!({
-        "file": file.name,
+        "file": asic::sanitized(&file.name),
         "form": form_name(file.form),
         "signatures": file.signatures.iter().map(|one| {
             let mut facts = signatures::json(&one.signer);
             if let Some(facts) = facts.as_object_mut() {
-                let files: Vec<&str> = one.references.iter().map(|reference| reference.name.as_str()).collect();
+                let files: Vec<String> =
+                    one.references.iter().map(|reference| asic::sanitized(&reference.name)).collect();
                 facts.insert("id".to_owned(), json!(one.id));
                 facts.insert("files".to_owned(), json!(files));
             }

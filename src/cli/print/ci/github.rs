@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::{CheckedFile, level, line_of, path};
+use crate::cli::print::text::escape_controls;
 use crate::diag::Lang;
 use crate::output::FindingFacts;
 
@@ -33,7 +34,7 @@ pub(in crate::cli::print) fn annotations(
 }
 
 fn message(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    escape_controls(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")).into_owned()
 }
 
 fn property(text: &str) -> String {
@@ -47,6 +48,7 @@ mod tests {
     #[test]
     fn texts_cannot_leave_their_place() {
         assert_eq!(message("50%\r\nx"), "50%25%0D%0Ax");
+        assert_eq!(message("a\u{1b}[31m\u{9b}\u{202e}b"), r"a\u{1b}[31m\u{9b}\u{202e}b");
         assert_eq!(property("C:\\a,b"), "C%3A\\a%2Cb");
     }
 }

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::CheckedFile;
-use crate::diag::Lang;
+use crate::diag::{Lang, is_display_control};
 use crate::output::{CheckedKind, FindingFacts};
 
 pub(super) fn write(to: &mut dyn Write, checked: &[CheckedFile], lang: Lang) -> io::Result<()> {
@@ -99,7 +99,7 @@ pub(in crate::cli::print) fn case(
     writeln!(to, "</{element}></testcase>")
 }
 
-/// Text in XML. What XML 1.0 cannot hold is left out.
+/// Text in XML. What XML 1.0 cannot hold is left out, and what would act on a display.
 pub(in crate::cli::print) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -109,7 +109,7 @@ pub(in crate::cli::print) fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\n' => out.push('\n'),
-            c if c < ' ' && c != '\t' || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            c if is_display_control(c) || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
             c => out.push(c),
         }
     }
@@ -122,6 +122,6 @@ mod tests {
 
     #[test]
     fn texts_cannot_leave_their_place() {
-        assert_eq!(escaped("a<b>&\"\u{1}\n"), "a&lt;b&gt;&amp;&quot;\n");
+        assert_eq!(escaped("a<b>&\"\u{1}\u{9b}\u{202e}\n"), "a&lt;b&gt;&amp;&quot;\n");
     }
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{CheckedFile, all_findings, level, line_of, path};
 use crate::cli::print::messages::without_placeholders;
+use crate::cli::print::text::escape_json_controls;
 use crate::diag::{Lang, Severity};
 use crate::form::Form;
 use crate::output::{FindingFacts, Tool};
@@ -45,8 +46,7 @@ pub(super) fn write(
             "results": results,
         }],
     });
-    serde_json::to_writer_pretty(&mut *to, &log)?;
-    writeln!(to)
+    writeln!(to, "{}", escape_json_controls(&serde_json::to_string_pretty(&log)?))
 }
 
 fn language(lang: Lang) -> &'static str {
