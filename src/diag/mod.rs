@@ -5,7 +5,8 @@
 //! [`CatalogueEntry`] of the [`catalogue`] or from a form definition.
 //!
 //! The order of the files: `code`, `origin` (`origin_text` describes it), `bilingual` and `args` make a `finding`, and
-//! findings make a `report`; `mask`, `display_control` and `system_error` are for texts that a finding quotes; `catalogue` has their entries.
+//! findings make a `report`; `mask`, `display_control` and `system_error` are for texts that a finding quotes; `catalogue`
+//! has their entries.
 //!
 //! ```
 //! use edocpack::diag::{Bilingual, Lang, Provenance, Severity};
