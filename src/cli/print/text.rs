@@ -68,9 +68,9 @@ pub(in crate::cli) fn escape_json_controls(json: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if is_display_control(c) {
-            out.extend(format!("\\u{:04x}", u32::from(c)).chars())
+            out.extend(format!("\\u{:04x}", u32::from(c)).chars());
         } else {
-            out.push(c)
+            out.push(c);
         }
     }
     Cow::Owned(out)
