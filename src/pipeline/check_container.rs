@@ -35,7 +35,9 @@ pub(crate) fn check_container(
     let origin = Origin::file(name);
     let own = asic::check(archive);
     let validated = validation.of_container(archive, &own, &origin);
+    let stamps = validation.stamps_of_container(archive, &own, &origin);
     let mut own = validation::with_verdicts(own, &validated, archive);
+    own.append(stamps);
     if validated.is_empty() && !archive.is_signed() {
         own.extend(validation.unsigned(&origin));
     }

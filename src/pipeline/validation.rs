@@ -12,7 +12,9 @@ use crate::dsig::SignedFiles;
 use crate::pdf::{Pdf, SignatureCoverage};
 use crate::pki::{Certificate, DigestAlgorithm, SubjectKind};
 use crate::trust::Anchors;
-use crate::validate::{Cause, Indication, Integrity, Qualification, ValidationData, Validator, Verdict};
+use crate::validate::{
+    Cause, Indication, Integrity, Observation, Qualification, ValidationData, Validator, Verdict,
+};
 
 /// By what signatures are validated, and what is asked of them. See [`check_container`](crate::pipeline::check_container).
 #[derive(Debug, Clone)]
@@ -89,6 +91,22 @@ impl SignatureValidation {
         validated
     }
 
+    /// What is wrong with the time-stamps of a container that stand by themselves: each must be over its entry.
+    pub(super) fn stamps_of_container(&self, archive: &Archive<'_>, own: &Report, file: &Origin) -> Report {
+        let validator = Validator::new(&self.anchors, self.at);
+        let mut report = Report::default();
+        for stamp in archive.signatures().iter().filter(|file| file.form == SignatureForm::Timestamp) {
+            let entry = archive.entry(&stamp.name).filter(|entry| entry.size() <= MOST_OCTETS);
+            let Some(content) = entry.and_then(ArchiveEntry::read) else { continue };
+            let mut files = EntriesOf(archive);
+            let verdict = validator
+                .time_stamp(&content, &mut |algorithm| files.digest(stamp.signed_entry()?, algorithm));
+            let origin = file.clone().at(FileLocation::Entry { name: stamp.name.as_str().into() });
+            report.append(observed(verdict.observations(), own, &stamp.name, &origin));
+        }
+        report
+    }
+
     /// Validates each signature inside a PDF that is named `name`.
     pub(super) fn of_pdf(&self, pdf: &Pdf, name: &str, own: &Report) -> Vec<ValidatedSignature> {
         let validator = Validator::new(&self.anchors, self.at);
@@ -133,13 +151,7 @@ impl SignatureValidation {
         let found = |entry| Finding::of(entry, origin.clone()).with("f", crate::asic::sanitized(name));
         let mut report = Report::default();
         report.push(self.state(verdict, found(state_entry(verdict, self.anchors.is_empty()))));
-        let codes: BTreeSet<&str> = own.findings().iter().map(|finding| finding.code.as_str()).collect();
-        for observation in verdict.observations() {
-            let Some(entry) = entry_of(observation.cause) else { continue };
-            if !others_of(observation.cause).iter().any(|other| codes.contains(other.code)) {
-                report.push(found(entry).with("what", &observation.text));
-            }
-        }
+        report.append(observed(verdict.observations(), own, name, origin));
         if verdict.indication() == Indication::TotalPassed
             && self.required == Some(RequiredSignature::Qualified)
             && !is_qualified(verdict.qualification())
@@ -178,6 +190,19 @@ impl SignatureValidation {
             .with_text("files", Bilingual::list(&files))
             .with_text("q", qualification_text(verdict.qualification()))
     }
+}
+
+/// What was observed, without what `own` says already.
+fn observed(observations: &[Observation], own: &Report, name: &str, origin: &Origin) -> Report {
+    let codes: BTreeSet<&str> = own.findings().iter().map(|finding| finding.code.as_str()).collect();
+    let is_new = |observation: &&Observation| {
+        !others_of(observation.cause).iter().any(|other| codes.contains(other.code))
+    };
+    let finding = |observation: &Observation| {
+        let finding = Finding::of(entry_of(observation.cause)?, origin.clone());
+        Some(finding.with("f", crate::asic::sanitized(name)).with("what", &observation.text))
+    };
+    observations.iter().filter(is_new).filter_map(finding).collect()
 }
 
 /// The findings about a container with what validation says in place of what was only read.

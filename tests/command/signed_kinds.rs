@@ -165,6 +165,29 @@ fn a_time_stamp_is_nobodys_signature() {
     assert!(codes(&ran).contains(&"warning C-timestamp-only".to_owned()), "{:?}", codes(&ran));
 }
 
+/// Whose value is wrong proves no time, though the digest in it is right.
+#[test]
+fn a_time_stamp_that_was_changed_is_refused() {
+    let fixture = std::fs::read("fixtures/signed/kinds/tikai-laika-zimogs.asics").unwrap();
+    let mut from = zip::ZipArchive::new(std::io::Cursor::new(fixture)).unwrap();
+    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for n in 0..from.len() {
+        let mut entry = from.by_index(n).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut entry, &mut content).unwrap();
+        if name.ends_with(".tst") {
+            *content.last_mut().unwrap() ^= 1;
+        }
+        to.start_file(name, stored).unwrap();
+        std::io::Write::write_all(&mut to, &content).unwrap();
+    }
+    let changed = to.finish().unwrap().into_inner();
+    let ran = Run::new(&["check", "--no-form", "--json", "x.asics"]).file("x.asics", changed).run().code(1);
+    assert!(ran.stdout.contains("V-stamp-value"), "{}", ran.stdout);
+}
+
 #[test]
 fn a_signature_under_another_name_is_called_one() {
     let ran = check("cits-nosaukums.edoc", &[]).code(1);
