@@ -76,22 +76,6 @@ pub(crate) enum UnprovedShape {
 }
 
 /// The shape of a glyph, compared with all that is known; keep it by font and glyph: only the first look is dear.
-///
-/// ```
-/// use edocpack::pdf::glyph_shape::{GlyphPath, GlyphShape, ShapeVerdict};
-///
-/// // A vertical bar, 100 by 700 of 1,000 units.
-/// let mut path = GlyphPath::new(1000.0);
-/// path.move_to(100.0, 0.0);
-/// path.line_to(200.0, 0.0);
-/// path.line_to(200.0, 700.0);
-/// path.line_to(100.0, 700.0);
-/// path.close();
-/// let shape = GlyphShape::of(&path);
-/// assert_eq!(shape.says('l'), ShapeVerdict::Agrees);
-/// assert_eq!(shape.says('I'), ShapeVerdict::Agrees);
-/// assert!(matches!(shape.says('8'), ShapeVerdict::Contradicts { .. }));
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct GlyphShape(Shape);
 

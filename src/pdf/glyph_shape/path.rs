@@ -15,16 +15,6 @@ const PIECES: [i32; 2] = [4, 8];
 ///
 /// Coordinates are in font units, y upwards from the baseline. A glyph is filled by the nonzero winding number rule
 /// (ISO 32000-2, 9.3.6). Commands beyond 2,000 and points beyond 32 em are not drawn; the shape is unproved then.
-///
-/// ```
-/// use edocpack::pdf::glyph_shape::GlyphPath;
-///
-/// let mut path = GlyphPath::new(1000.0);
-/// path.move_to(100.0, 0.0);
-/// path.line_to(200.0, 0.0);
-/// path.line_to(200.0, 700.0);
-/// path.close();
-/// ```
 #[derive(Debug, Clone)]
 pub(crate) struct GlyphPath {
     units_per_em: f64,
