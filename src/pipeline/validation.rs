@@ -151,7 +151,14 @@ impl SignatureValidation {
         let found = |entry| Finding::of(entry, origin.clone()).with("f", crate::asic::sanitized(name));
         let mut report = Report::default();
         report.push(self.state(verdict, found(state_entry(verdict, self.anchors.is_empty()))));
-        report.append(observed(verdict.observations(), own, name, origin));
+        let passed = verdict.indication() == Indication::TotalPassed;
+        report.extend(observed(verdict.observations(), own, name, origin).into_iter().map(|mut finding| {
+            // Of an issuer long ago, or reliable at the time: nothing that a person has to look at.
+            if passed && finding.code.as_str() == v::WEAK.code {
+                finding.severity = Severity::Info;
+            }
+            finding
+        }));
         if verdict.indication() == Indication::TotalPassed
             && self.required == Some(RequiredSignature::Qualified)
             && !is_qualified(verdict.qualification())

@@ -28,6 +28,8 @@ pub struct TrustList {
     next_update: Option<DateTime<Utc>>,
     sha256: Sha256Digest,
     pub(super) services: Vec<Service>,
+    /// Also where anchors have taken the services.
+    service_count: usize,
     pointers: Vec<Pointer>,
 }
 
@@ -113,13 +115,16 @@ impl TrustList {
         let services = services.flat_map(|all| tree.named(all, TSL, "TSPService"));
         let pointers = tree.only(information, TSL, "PointersToOtherTSL");
         let pointers = pointers.into_iter().flat_map(|all| tree.named(all, TSL, "OtherTSLPointer"));
+        let services: Vec<Service> =
+            services.filter_map(|service| Service::read(tree, service, &territory)).collect();
         Some(Self {
             kind,
             sequence: text("TSLSequenceNumber")?.parse().ok()?,
             issued: text("ListIssueDateTime").as_deref().and_then(xml_time),
             next_update: next.and_then(|next| xml_time(&child_text(tree, next, "dateTime")?)),
             sha256,
-            services: services.filter_map(|service| Service::read(tree, service, &territory)).collect(),
+            service_count: services.len(),
+            services,
             pointers: pointers.filter_map(|pointer| self::pointer(tree, pointer)).collect(),
             territory,
         })
@@ -164,7 +169,7 @@ impl TrustList {
 
     /// How many of its services anything can be judged by.
     pub fn service_count(&self) -> usize {
-        self.services.len()
+        self.service_count
     }
 }
 

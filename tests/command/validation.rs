@@ -154,6 +154,8 @@ fn genuine_applications_are_valid_by_their_list() {
     }
     let path = |name: &str| cases.join(name).to_str().unwrap().to_owned();
     let (list, signer) = (path("pki/www/LV_TESTS.xml"), path("pki/tl.crt"));
+    let ran = Run::new(&["trust", &list, "--list-signer", &signer, "--lang", "en"]).run().code(0);
+    assert!(ran.stdout.contains("trust list LV") && ran.stdout.contains("services: 3"), "{}", ran.stdout);
     for (file, code) in [
         ("good/0002-kenins.edoc", 0),
         ("good/0003-kenins-LTA.edoc", 0),

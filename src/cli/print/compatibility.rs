@@ -18,7 +18,10 @@ pub(in crate::cli) fn doubtful_line(report: &Report, lang: Lang) -> Option<Strin
     let all = reader_support(report);
     let doubtful = all.iter().any(|(_, opens)| match opens {
         ReaderSupport::No(_) => true,
-        ReaderSupport::Unknown(because) => because.is_some_and(|code| code != SIGNATURE_UNCHECKED.code),
+        // What is wrong with a signature is told by its verdict; who opens the file is no comfort then.
+        ReaderSupport::Unknown(because) => {
+            because.is_some_and(|code| code != SIGNATURE_UNCHECKED.code && !code.starts_with("V-"))
+        }
         _ => false,
     });
     let told = all.map(|(program, opens)| format!("{} – {}", name(program), verdict(opens, lang)));
