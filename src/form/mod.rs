@@ -35,6 +35,7 @@ pub use binding::Binding;
 pub(crate) use binding::BoundForm;
 pub(crate) use column_mapping::ColumnMapping;
 pub(crate) use columns::FormColumn;
+pub(crate) use definition::QualifiedKind;
 pub use definition::{Enforcement, FieldDefinition, InstructionSentence, SectionDefinition, ValueKind};
 pub use error::{FaultyFile, FormError};
 pub use examples::Example;

@@ -50,7 +50,8 @@ fn is_named(form: &Form, id: &str) -> bool {
     let signed = [&signing.signers.rule, &signing.time_stamp.rule, &form.sending().rule];
     let more = document.typed.iter().chain(&document.signed_as_pdf).map(|required| &required.rule);
     let person = signing.signer.iter().map(|person| &person.rule);
-    let mut named = policy.into_iter().chain(signed).chain(more).chain(person);
+    let signature = signing.signature.iter().map(|asked| &asked.rule);
+    let mut named = policy.into_iter().chain(signed).chain(more).chain(person).chain(signature);
     of_fields || of_rules || named.any(|rule| rule == id)
 }
 

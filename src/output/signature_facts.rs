@@ -57,6 +57,9 @@ pub(crate) struct SignatureTimes {
     /// By the first time-stamp with a path to an anchor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proven: Option<String>,
+    /// Whether a list names the authority of one of these as qualified; absent where nothing is proven.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub qualified: Option<bool>,
     /// When somebody who may say so said that the certificate was good.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,

@@ -8,11 +8,11 @@ use super::{RequiredSignature, SignatureValidation, ValidatedSignature};
 use crate::asic::Archive;
 use crate::data::{CellValue, Record};
 use crate::diag::catalogue::{document as findings, pdf_change as change, signature as e, validation as v};
-use crate::diag::{FileLocation, Finding, Origin, Report, Severity};
-use crate::form::Form;
+use crate::diag::{Bilingual, FileLocation, Finding, Origin, Report, Severity};
+use crate::form::{Form, QualifiedKind};
 use crate::pdf::{Pdf, PdfSignature, SignatureCoverage};
 use crate::pki::{
-    Certificate, CertificateFault, Cms, CmsSigner, SignatureLevel, Signer, SubjectKind, TimeStamp,
+    Certificate, CertificateFault, SignatureLevel, SignedData, Signer, SignerInfo, SubjectKind, TimeStamp,
 };
 use crate::validate::{Indication, Qualification};
 use crate::values::{NameRole, PersonName};
@@ -39,12 +39,12 @@ pub(super) fn pdf_signers_and_report(pdf: &Pdf, origin: &Origin) -> (Vec<Signer>
         stamps.push(TimeStamp::read(signature.contents));
     }
     for signature in signatures.iter().filter(|s| !s.is_time_stamp) {
-        let Some(cms) = cms_signer(signature) else {
+        let Some((info, mut signer)) = cms_signer(signature) else {
             report.push(Finding::of(&e::PDF_BROKEN, origin.clone()));
             signers.push(Signer::default());
             continue;
         };
-        if cms.covers(|algorithm| {
+        if info.states_digest(|algorithm| {
             algorithm.of_chunks(|take| {
                 let _: () = signature.signed_bytes.iter().for_each(|part| take(part));
                 Some(())
@@ -53,10 +53,9 @@ pub(super) fn pdf_signers_and_report(pdf: &Pdf, origin: &Origin) -> (Vec<Signer>
         {
             report.push(Finding::of(&e::PDF_CHANGED, origin.clone()));
         }
-        if cms.time_stamps_cover_signature() == Some(false) {
+        if signer.stamps_cover(info.value()) == Some(false) {
             report.push(Finding::of(&e::STAMP_ELSEWHERE, origin.clone()));
         }
-        let mut signer = cms.signer;
         signer.claimed_signing_time = signer.claimed_signing_time.or(signature.claimed_time);
         let stamped = !signer.time_stamps.is_empty() || !stamps.is_empty();
         signer.level = match (pdf.has_validation_data(), stamps.is_empty()) {
@@ -88,38 +87,69 @@ pub(super) fn with_pdf_verdicts(report: Report, validated: &[ValidatedSignature]
     report
 }
 
-/// What the form asks of signatures that are valid: a person's qualified one. Nothing where no trust material was named,
-/// or the user asks for less.
+/// What the form asks of signatures that are valid: of which kind they are, and their time-stamps. Nothing where no trust
+/// material was named.
 pub(super) fn check_qualification(
     form: &Form,
     validation: &SignatureValidation,
     validated: &[ValidatedSignature],
     origin: &Origin,
 ) -> Report {
-    let signing = form.signing();
-    let Some(person) = signing.signer.as_ref().filter(|_| !validation.anchors.is_empty()) else {
-        return Report::default();
-    };
-    let lacking = validated.iter().filter(|one| {
-        one.verdict.indication() == Indication::TotalPassed
-            && one.verdict.qualification() != Qualification::QESig
-    });
-    let finding = |one: &ValidatedSignature| {
-        let code = format!("{}-qualified", person.rule);
-        let mut finding = rule_finding(form, &v::NOT_ENOUGH, code, origin.clone());
-        if validation.required.is_some_and(|required| required < RequiredSignature::Qualified) {
+    let mut report = Report::default();
+    if validation.anchors.is_empty() {
+        return report;
+    }
+    let asks_less = validation.required.is_some_and(|required| required < RequiredSignature::Qualified);
+    let mut add = |entry, code, with: Option<(&'static str, Bilingual)>| {
+        let mut finding = rule_finding(form, entry, code, origin.clone());
+        if asks_less {
             finding.severity = finding.severity.min(Severity::Warning);
         }
-        finding.with_text("q", qualification_text(one.verdict.qualification()))
+        report.push(with.into_iter().fold(finding, |finding, (name, value)| finding.with_text(name, value)));
     };
-    lacking.map(finding).collect()
+    let (signature, stamp) = (form.signing().signature.as_ref(), &form.signing().time_stamp);
+    for verdict in validated.iter().map(|one| &one.verdict) {
+        if verdict.indication() != Indication::TotalPassed {
+            continue;
+        }
+        if let Some(asked) = signature.filter(|asked| !is_of_kind(asked.kind, verdict.qualification())) {
+            let entry = match asked.kind {
+                QualifiedKind::Qualified => &v::NOT_ENOUGH,
+                QualifiedKind::QualifiedSeal => &v::NOT_ENOUGH_SEAL,
+                QualifiedKind::QualifiedSignature => &v::NOT_ENOUGH_SIGNATURE,
+            };
+            let is = qualification_text(verdict.qualification());
+            add(entry, format!("{}-{}", asked.rule, asked.kind.as_str()), Some(("q", is)));
+        }
+        if stamp.qualified && !verdict.has_qualified_time_stamp() {
+            add(&v::NOT_ENOUGH_STAMP, format!("{}-qualified-time-stamp", stamp.rule), None);
+        }
+    }
+    report
 }
 
-fn cms_signer(signature: &PdfSignature<'_>) -> Option<CmsSigner> {
+fn is_of_kind(kind: QualifiedKind, is: Qualification) -> bool {
+    match kind {
+        QualifiedKind::Qualified => matches!(is, Qualification::QESig | Qualification::QESeal),
+        QualifiedKind::QualifiedSeal => is == Qualification::QESeal,
+        QualifiedKind::QualifiedSignature => is == Qualification::QESig,
+    }
+}
+
+/// Where no signed attribute names a certificate, who signed is whom the signature points to: ISO 32000 (12.8.3.3) asks
+/// for no more.
+fn cms_signer(signature: &PdfSignature<'_>) -> Option<(SignerInfo, Signer)> {
     if signature.coverage == SignatureCoverage::Invalid {
         return None;
     }
-    Cms::read(signature.contents).ok()?.signers().first().cloned().map(CmsSigner::or_pointed_at)
+    let data = SignedData::read(signature.contents).ok()?;
+    let info = data.signers().first()?;
+    let mut signer = Signer::of_cms(&data, info);
+    if signer.certificate == Err(CertificateFault::Unnamed) {
+        signer.certificate =
+            info.pointed_at(data.certificates()).cloned().ok_or(CertificateFault::Unreadable);
+    }
+    Some((info.clone(), signer))
 }
 
 /// What was changed in a signed PDF besides signing it, which has its own finding. A signature that can be seen may

@@ -22,6 +22,12 @@ pub(super) struct Judge<'a> {
     pub(super) at: DateTime<Utc>,
 }
 
+/// A time that a time-stamp proves.
+pub(super) struct ProvenTime {
+    pub(super) time: DateTime<Utc>,
+    pub(super) is_qualified: bool,
+}
+
 type IndicationPair = (Indication, SubIndication);
 
 impl Judge<'_> {
@@ -34,7 +40,8 @@ impl Judge<'_> {
         let unnamed = Observation::with(Cause::StatusSigner, ValueFault::Unnamed);
         observations.retain(|one| *one != unnamed || !self.anchors.is_empty());
         let marked = self.marked_time(evidence, &statuses, &pool);
-        let proven = self.proven_time(evidence, &statuses, &pool, &mut observations).or(marked);
+        let stamps = self.proven_times(evidence, &statuses, &pool, &mut observations);
+        let proven = stamps.iter().map(|stamp| stamp.time).min().or(marked);
         let best_time = proven.unwrap_or(self.at);
         let path = self.path(&evidence.certificate, AnchorRole::Ca, best_time, &pool);
         let mark = statuses.marks(&evidence.value).map(|response| response.what().produced()).min();
@@ -54,6 +61,7 @@ impl Judge<'_> {
             claimed: evidence.claimed,
             stamped: evidence.stamps.iter().map(Token::time).min().or(mark),
             proven,
+            proven_qualified: stamps.iter().any(|stamp| stamp.is_qualified),
             status: None,
             algorithms,
             observations: Vec::new(),
@@ -138,20 +146,18 @@ impl Judge<'_> {
         (late || self.at < claimed).then(|| Observation::with(Cause::ClaimedTime, claimed.to_rfc3339()))
     }
 
-    /// The earliest time that a time-stamp with a path to an anchor proves.
-    fn proven_time(
+    /// The times that time-stamps with a path to an anchor prove.
+    fn proven_times(
         &self,
         evidence: &Evidence,
         statuses: &Statuses<'_>,
         pool: &Pool<'_>,
         observations: &mut Vec<Observation>,
-    ) -> Option<DateTime<Utc>> {
-        let mut proven = None;
+    ) -> Vec<ProvenTime> {
+        let mut proven = Vec::new();
         for token in evidence.stamps.iter().chain(&evidence.archive_stamps) {
             match self.proves(token, statuses, pool) {
-                Ok(time) => {
-                    proven = Some(proven.map_or(time, |earlier: DateTime<Utc>| earlier.min(time)));
-                }
+                Ok(time) => proven.push(time),
                 Err(cause) if !self.anchors.is_empty() => {
                     observations.push(Observation::with(cause, token.by().subject_display_name()));
                 }
@@ -168,7 +174,7 @@ impl Judge<'_> {
         token: &Token,
         statuses: &Statuses<'_>,
         pool: &Pool<'_>,
-    ) -> Result<DateTime<Utc>, Cause> {
+    ) -> Result<ProvenTime, Cause> {
         let time = token.time();
         let (suite, digest) = token.algorithms();
         let reliable = algorithm_constraints::is_suite_reliable(suite, token.by().modulus_bits(), time)
@@ -187,7 +193,10 @@ impl Judge<'_> {
                 _ => false,
             }
         });
-        if is_revoked { Err(Cause::StampRevoked) } else { Ok(time) }
+        if is_revoked {
+            return Err(Cause::StampRevoked);
+        }
+        Ok(ProvenTime { time, is_qualified: qualification::is_qualified_stamp(&path, self.anchors, time) })
     }
 
     /// The earliest time that a time-mark proves: somebody who may speak for the issuer was asked with the digest of the

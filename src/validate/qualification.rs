@@ -59,6 +59,14 @@ pub(super) fn of(path: &Path, anchors: &Anchors, best_time: DateTime<Utc>) -> Qu
     }
 }
 
+/// Whether the authority of a time-stamp, or who issued its certificate, was a qualified one at `time` (regulation
+/// 910/2014, article 42; TS 119 612, 5.5.1.1: `TSA/QTST`).
+pub(super) fn is_qualified_stamp(path: &Path, anchors: &Anchors, time: DateTime<Utc>) -> bool {
+    let services = path.certificates().iter().flat_map(|certificate| anchors.services_of(certificate));
+    let mut periods = services.filter_map(|service| service.at(time));
+    periods.any(|period| period.kind == ServiceKind::TsaQualified && period.is_granted())
+}
+
 fn standing_at(certificate: &Certificate, service: &Service, time: DateTime<Utc>) -> Option<QualifiedStatus> {
     let period = service.at(time).filter(|period| period.kind == ServiceKind::CaQualified)?;
     if !period.is_granted() {

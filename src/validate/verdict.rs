@@ -21,6 +21,7 @@ pub struct Verdict {
     pub(super) claimed: Option<DateTime<Utc>>,
     pub(super) stamped: Option<DateTime<Utc>>,
     pub(super) proven: Option<DateTime<Utc>>,
+    pub(super) proven_qualified: bool,
     pub(super) status: Option<DateTime<Utc>>,
     pub(super) algorithms: Vec<String>,
     pub(super) observations: Vec<Observation>,
@@ -151,6 +152,12 @@ impl Verdict {
         self.proven
     }
 
+    /// Whether a list names the authority of one of these time-stamps as qualified at its time (regulation 910/2014,
+    /// article 42).
+    pub fn has_qualified_time_stamp(&self) -> bool {
+        self.proven_qualified
+    }
+
     /// When somebody who may say so said that its certificate was good.
     pub fn status_time(&self) -> Option<DateTime<Utc>> {
         self.status
@@ -186,6 +193,7 @@ impl Verdict {
             claimed: None,
             stamped: None,
             proven: None,
+            proven_qualified: false,
             status: None,
             algorithms: Vec::new(),
             observations: vec![observation],

@@ -18,7 +18,7 @@ const PINNED: [(&str, &str); 3] = [
     ),
     (
         "records/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.package.json",
-        "cb75f7b57ccba5f958ac89367ab4cf26c386985c3ab7b43bdc9e551a84e1b741",
+        "a70d3f8b54d023004d781a43693abe0d3d25138e328f4a6d903bd9370854ea7b",
     ),
 ];
 

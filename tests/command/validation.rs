@@ -181,3 +181,40 @@ fn genuine_applications_are_valid_by_their_list() {
         }
     }
 }
+
+/// The form asks for a person's qualified signature and a qualified time-stamp; only a list tells which are.
+#[test]
+fn what_the_form_asks_for_is_more_than_valid() {
+    let check = |file: &str, more: &[&str]| {
+        let args = ["check", "--at", "2026-12-02T00:00:00Z", "--trust", "saraksts.xml", "--list-signer"];
+        let args = [&args[..], &["saraksta-parakstitajs.crt", file], more].concat();
+        let fixtures = ["saraksts.xml", "saraksta-parakstitajs.crt", file];
+        let run = |run: Run, file: &&str| run.fixture(&format!("fixtures/signed/listed/{file}"));
+        fixtures.iter().fold(Run::new(&args), run).run()
+    };
+    let lines = |ran: &Ran| {
+        let told = ran.stdout.lines().filter(|line| line.contains("S18-") || line.starts_with("    Parakst"));
+        told.collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(lines(&check("kvalificets.edoc", &["--lang", "lv"]).code(0)), "");
+    insta::assert_snapshot!(lines(&check("zimogs.edoc", &["--lang", "lv"]).code(1)), @r#"
+        Parakstiet dokumentu ar personas parakstu (eID karte vai eParaksts).
+    zimogs.edoc: kļūda S18-qualified-signature: Paraksts ir derīgs, bet šim pieteikumam nepietiek: vajadzīgs personas kvalificēts paraksts, bet šis ir: kvalificēts elektroniskais zīmogs.
+        Parakstiet ar kvalificētu elektronisko parakstu (eID karte, eParaksts mobile).
+    "#);
+    insta::assert_snapshot!(lines(&check("bez-ierices.edoc", &["--lang", "lv"]).code(1)), @r#"
+    bez-ierices.edoc: kļūda S18-qualified-signature: Paraksts ir derīgs, bet šim pieteikumam nepietiek: vajadzīgs personas kvalificēts paraksts, bet šis ir: uzlabots elektroniskais paraksts ar kvalificētu sertifikātu.
+        Parakstiet ar kvalificētu elektronisko parakstu (eID karte, eParaksts mobile).
+    "#);
+    insta::assert_snapshot!(lines(&check("laika-zimogs.edoc", &["--lang", "lv"]).code(1)), @r#"
+    laika-zimogs.edoc: kļūda S18-qualified-time-stamp: Paraksts ir derīgs, bet šim pieteikumam nepietiek: kvalificēta laika zīmoga tam nav.
+        Parakstiet no jauna ar kvalificētu laika zīmogu (eParakstītājs to pievieno).
+    "#);
+    insta::assert_snapshot!(lines(&check("bez-laika-zimoga.edoc", &["--lang", "lv"]).code(1)), @r#"
+    bez-laika-zimoga.edoc: brīdinājums S18-time-stamp: Parakstam nav laika zīmoga.
+        Parakstiet no jauna un pievienojiet laika zīmogu.
+    "#);
+    // Who asks for less is told all the same.
+    let ran = check("laika-zimogs.edoc", &["--require", "valid", "--lang", "en"]).code(0);
+    assert!(ran.stdout.contains("warning S18-qualified-time-stamp"), "{}", ran.stdout);
+}

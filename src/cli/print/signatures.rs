@@ -27,6 +27,7 @@ pub(in crate::cli) fn signature_facts(signature: &ValidatedSignature) -> Signatu
             claimed: verdict.claimed_time().map(rfc3339),
             stamped: verdict.stamped_time().map(rfc3339),
             proven: verdict.proven_time().map(rfc3339),
+            qualified: verdict.proven_time().map(|_| verdict.has_qualified_time_stamp()),
             status: verdict.status_time().map(rfc3339),
         },
         algorithms: verdict.algorithms().to_vec(),

@@ -13,6 +13,9 @@ pub(crate) static ALL: &[&CatalogueEntry] = &[
     &UNSIGNED,
     &NOT_QUALIFIED,
     &NOT_ENOUGH,
+    &NOT_ENOUGH_SEAL,
+    &NOT_ENOUGH_SIGNATURE,
+    &NOT_ENOUGH_STAMP,
     &ALGORITHM,
     &ARCHIVE_UNREAD,
     &CERTIFICATE_OTHER,
@@ -161,6 +164,28 @@ pub(crate) static NOT_QUALIFIED: CatalogueEntry = CatalogueEntry::error(
 /// Valid, and less than the form asks for.
 pub(crate) static NOT_ENOUGH: CatalogueEntry = CatalogueEntry::error(
     "*-qualified",
+    "Paraksts ir derīgs, bet šim dokumentam nepietiek: vajadzīgs kvalificēts paraksts vai zīmogs, bet šis ir: {q}.",
+    "The signature is valid, but not enough for this document: it takes a qualified signature or seal, and this one is: {q}.",
+)
+.hint(
+    "Parakstiet ar kvalificētu elektronisko parakstu vai zīmogu.",
+    "Sign with a qualified electronic signature or seal.",
+)
+.explain(QUALIFIED_LV, QUALIFIED_EN);
+/// The form asks for a seal.
+pub(crate) static NOT_ENOUGH_SEAL: CatalogueEntry = CatalogueEntry::error(
+    "*-qualified-seal",
+    "Paraksts ir derīgs, bet šim dokumentam nepietiek: vajadzīgs organizācijas kvalificēts zīmogs, bet šis ir: {q}.",
+    "The signature is valid, but not enough for this document: it takes an organisation's qualified seal, and this one is: {q}.",
+)
+.hint(
+    "Apzīmogojiet ar organizācijas kvalificētu elektronisko zīmogu.",
+    "Seal it with the organisation's qualified electronic seal.",
+)
+.explain(QUALIFIED_LV, QUALIFIED_EN);
+/// The form asks for a person's signature.
+pub(crate) static NOT_ENOUGH_SIGNATURE: CatalogueEntry = CatalogueEntry::error(
+    "*-qualified-signature",
     "Paraksts ir derīgs, bet šim pieteikumam nepietiek: vajadzīgs personas kvalificēts paraksts, bet šis ir: {q}.",
     "The signature is valid, but not enough for this application: it takes a person's qualified signature, and this one is: {q}.",
 )
@@ -168,12 +193,28 @@ pub(crate) static NOT_ENOUGH: CatalogueEntry = CatalogueEntry::error(
     "Parakstiet ar kvalificētu elektronisko parakstu (eID karte, eParaksts mobile).",
     "Sign with a qualified electronic signature (eID card, eParaksts mobile).",
 )
+.explain(QUALIFIED_LV, QUALIFIED_EN);
+/// The form asks for a qualified time-stamp.
+pub(crate) static NOT_ENOUGH_STAMP: CatalogueEntry = CatalogueEntry::error(
+    "*-qualified-time-stamp",
+    "Paraksts ir derīgs, bet šim pieteikumam nepietiek: kvalificēta laika zīmoga tam nav.",
+    "The signature is valid, but not enough for this application: it has no qualified time-stamp.",
+)
+.hint(
+    "Parakstiet no jauna ar kvalificētu laika zīmogu (eParakstītājs to pievieno).",
+    "Sign anew with a qualified time-stamp (eParakstītājs adds it).",
+)
 .explain(
-    "Kvalificēts ir personas paraksts ar kvalificētu sertifikātu no kvalificētas ierīces (regula 910/2014, 3. panta 12. punkts); \
-     to rāda uzticamības saraksts un sertifikāts kopā (TS 119 172-4).",
-    "Qualified is a person's signature by a qualified certificate from a qualified device (regulation 910/2014, article 3(12)), \
-     as trust list and certificate tell together (TS 119 172-4).",
+    "Kvalificētu laika zīmogu dod pakalpojuma sniedzējs, ko uzticamības saraksts tajā laikā rāda kā TSA/QTST (regula 910/2014, \
+     42. pants); no sertifikāta vien to nevar zināt.",
+    "A qualified time-stamp is given by a service that the trust list names as TSA/QTST at that time (regulation 910/2014, \
+     article 42); a certificate alone does not tell.",
 );
+/// What a qualified signature is.
+const QUALIFIED_LV: &str = "Kvalificēts ir paraksts ar kvalificētu sertifikātu no kvalificētas ierīces (regula 910/2014, \
+     3. panta 12. un 27. punkts); to rāda uzticamības saraksts un sertifikāts kopā (TS 119 172-4).";
+const QUALIFIED_EN: &str = "Qualified is what was made by a qualified certificate from a qualified device (regulation 910/2014, \
+     article 3(12) and (27)), as trust list and certificate tell together (TS 119 172-4).";
 
 macro_rules! observed {
     ($($(#[$doc:meta])* $name:ident $severity:ident $code:literal $lv:literal $en:literal $hint:expr, $why_lv:literal $why_en:literal;)*) => {

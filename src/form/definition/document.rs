@@ -191,8 +191,33 @@ pub(crate) struct Signing {
     pub signers: Signers,
     /// Who signs, to be compared with the signature's certificate.
     pub signer: Option<SigningPerson>,
+    /// What the signature has to be, where a valid one is not enough.
+    pub signature: Option<SignatureRequirement>,
     /// Whether the signature needs a time-stamp.
     pub time_stamp: TimeStampPolicy,
+}
+
+/// What a signature has to be.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SignatureRequirement {
+    /// Its kind.
+    pub kind: QualifiedKind,
+    /// The sentence it follows from.
+    pub rule: String,
+}
+
+/// A kind of qualified signature (regulation 910/2014, article 3 (12) and (27)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub(crate) enum QualifiedKind {
+    /// A person's signature or an organisation's seal.
+    Qualified,
+    /// An organisation's seal.
+    QualifiedSeal,
+    /// A person's signature.
+    QualifiedSignature,
 }
 
 /// A kind of container.
@@ -225,6 +250,17 @@ pub(crate) struct SigningPerson {
     pub rule: String,
 }
 
+impl QualifiedKind {
+    /// The kind as a definition names it.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Qualified => "qualified",
+            Self::QualifiedSeal => "qualified-seal",
+            Self::QualifiedSignature => "qualified-signature",
+        }
+    }
+}
+
 /// Whether a signature needs a time-stamp.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -232,6 +268,9 @@ pub(crate) struct SigningPerson {
 pub(crate) struct TimeStampPolicy {
     /// Whether it does.
     pub required: bool,
+    /// Whether it has to be a qualified one (regulation 910/2014, article 42).
+    #[serde(default)]
+    pub qualified: bool,
     /// The sentence it follows from.
     pub rule: String,
 }

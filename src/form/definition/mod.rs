@@ -20,8 +20,8 @@ mod rule;
 mod sentence;
 
 pub(crate) use document::{
-    ActionWord, AttachmentsAllowed, DocumentPolicy, RegistryPair, ScanAction, Sending, Signing,
-    SupportContact,
+    ActionWord, AttachmentsAllowed, DocumentPolicy, QualifiedKind, RegistryPair, ScanAction, Sending,
+    Signing, SupportContact,
 };
 pub use field::{FieldDefinition, SectionDefinition, ValueKind};
 pub(crate) use field::{FieldOption, KindCase, NumberStyle};

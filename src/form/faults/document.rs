@@ -18,8 +18,9 @@ impl DefinitionChecker<'_> {
             (&self.definition.sending.rule, "sending.rule"),
         ];
         let person = signing.signer.iter().map(|person| (&person.rule, "signing.signer.rule"));
+        let signature = signing.signature.iter().map(|asked| (&asked.rule, "signing.signature.rule"));
         let support = self.definition.support.iter().map(|support| (&support.rule, "support.rule"));
-        for (rule, at) in rules.into_iter().chain(person).chain(support) {
+        for (rule, at) in rules.into_iter().chain(person).chain(signature).chain(support) {
             self.expect_rule(rule, format_args!("{at}"));
         }
         for (count, at) in [
