@@ -7,7 +7,7 @@ use super::data_object_reference::DataObjectReference;
 use super::sanitized::sanitized;
 use super::signature_form::SignatureForm;
 use super::xades_fault::{RepeatedId, XadesFault};
-use crate::pki::{CmsSigner, PkiError, Signer, TimeStamp};
+use crate::pki::{PkiError, Signer, SignerInfo, TimeStamp};
 use crate::xml::XmlFault;
 
 /// A file of `META-INF` that holds signatures or time-stamps.
@@ -60,7 +60,7 @@ pub struct Signature {
     /// Why its signer or time is ambiguous or unsigned; of `XAdES`.
     pub(super) faults: Vec<XadesFault>,
     /// The `SignerInfo`, of `CAdES`.
-    pub(super) cms: Option<CmsSigner>,
+    pub(super) cms: Option<SignerInfo>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::entry_table::EntryTable;
 use super::signature::{Signature, SignatureFault, SignatureFile};
 use super::signature_form::SignatureForm;
 use super::xades::{self, XadesFile};
-use crate::pki::{Cms, TimeStamp};
+use crate::pki::{SignedData, Signer, TimeStamp};
 use crate::xml::{XmlFault, XmlReader};
 
 /// One file for each entry whose name has a [`SignatureForm`], in the order of the directory.
@@ -67,10 +67,10 @@ fn parse_content(
             }
         }
         SignatureForm::Cades => {
-            let cms = Cms::read(bytes).map_err(SignatureFault::Pki)?;
-            let signatures = cms.signers().iter().map(|signer| Signature {
-                signer: signer.signer.clone(),
-                cms: Some(signer.clone()),
+            let data = SignedData::read(bytes).map_err(SignatureFault::Pki)?;
+            let signatures = data.signers().iter().map(|info| Signature {
+                signer: Signer::of_cms(&data, info),
+                cms: Some(info.clone()),
                 ..Signature::default()
             });
             file.signatures = signatures.collect();

@@ -134,17 +134,22 @@ impl<'t> Unsigned<'t> {
 
     /// How many responses and lists there are, whether or not they can be read.
     pub(crate) fn revocation_count(&self) -> usize {
-        self.encapsulated(&["EncapsulatedOCSPValue", "EncapsulatedCRLValue"]).len()
+        self.encapsulated_nodes(&["EncapsulatedOCSPValue", "EncapsulatedCRLValue"]).count()
     }
 
+    /// The first of them; who needs all compares with [`Self::revocation_count`].
     fn encapsulated(&self, names: &[&str]) -> Vec<Vec<u8>> {
+        let nodes = self.encapsulated_nodes(names).take(MOST);
+        nodes.map(|node| self.tree.octets(node).unwrap_or_default()).collect()
+    }
+
+    fn encapsulated_nodes(&self, names: &[&str]) -> impl Iterator<Item = NodeId> {
         let holders = self.all().filter(|node| {
             ["CertificateValues", "RevocationValues"].iter().any(|name| self.tree.is(*node, XADES, name))
                 || self.tree.is(*node, XADES_141, "TimeStampValidationData")
         });
         let inside = holders.flat_map(|holder| self.tree.descendants(holder));
-        let wanted = inside.filter(|node| names.iter().any(|name| self.tree.is(*node, XADES, name)));
-        wanted.take(MOST).map(|node| self.tree.octets(node).unwrap_or_default()).collect()
+        inside.filter(move |node| names.iter().any(|name| self.tree.is(*node, XADES, name)))
     }
 }
 

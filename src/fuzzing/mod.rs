@@ -15,7 +15,7 @@ use crate::dsig::SignedFiles;
 use crate::form::{Binding, Form};
 use crate::pdf::font::{EmbeddedFont, ToUnicode};
 use crate::pdf::{FieldKind, FillOptions, FillValue, Filler, Pdf, Template, compare, proof, read_values};
-use crate::pki::{Certificate, Cms, Crl, DigestAlgorithm, Ocsp, Pool, TimeStamp, xml_time};
+use crate::pki::{Certificate, Crl, DigestAlgorithm, Ocsp, Pool, SignedData, Signer, TimeStamp, xml_time};
 use crate::scan::{ScanBudget, classify};
 use crate::trust::{Anchors, TrustList};
 use crate::validate::{Indication, ValidationData, Validator};
@@ -221,14 +221,15 @@ pub fn xades(bytes: &[u8]) {
 
 /// Reads DER as a signature, a time-stamp and a certificate, by itself and in a container.
 pub fn cms(bytes: &[u8]) {
-    if let Ok(cms) = Cms::read(bytes) {
-        for one in cms.signers() {
+    if let Ok(data) = SignedData::read(bytes) {
+        for info in data.signers() {
+            let signer = Signer::of_cms(&data, info);
             let _ = (
-                one.covers(|algorithm| Some(algorithm.of_bytes(b"hello"))),
-                one.time_stamps_cover_signature(),
-                one.signer.claimed_signing_time,
+                info.states_digest(|algorithm| Some(algorithm.of_bytes(b"hello"))),
+                signer.stamps_cover(info.value()),
+                signer.claimed_signing_time,
             );
-            let _ = one.signer.report(Origin::default());
+            let _ = signer.report(Origin::default());
         }
     }
     if let Ok(stamp) = TimeStamp::read(bytes) {

@@ -61,6 +61,23 @@ impl<'a> DerReader<'a> {
     }
 }
 
+/// More elements of one value than anybody writes.
+const MOST_ELEMENTS: usize = 1000;
+
+impl<'a> DerReader<'a> {
+    /// All elements that are left; `None` where one of them cannot be read, or there are too many.
+    pub(super) fn all_elements(mut self) -> Option<Vec<DerElement<'a>>> {
+        let mut found = Vec::new();
+        while !self.0.is_finished() {
+            if found.len() == MOST_ELEMENTS {
+                return None;
+            }
+            found.push(self.next()?);
+        }
+        Some(found)
+    }
+}
+
 impl<'a> Iterator for DerReader<'a> {
     type Item = DerElement<'a>;
 

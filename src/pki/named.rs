@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use sha1::Digest as _;
 use x509_cert::der::asn1::ObjectIdentifier;
 
 use super::DigestAlgorithm;
@@ -30,45 +29,24 @@ pub enum CertificateFault {
 /// The digest by which a certificate is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CertificateDigest {
-    algorithm: Result<CertificateHash, String>,
+    algorithm: Result<DigestAlgorithm, String>,
     value: Vec<u8>,
-}
-
-/// SHA-1 too: until about 2015 it was usual here, also where the signature itself was made over SHA-256.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum CertificateHash {
-    Sha1,
-    Sha2(DigestAlgorithm),
 }
 
 impl CertificateDigest {
     /// As XML signatures name the algorithm.
     pub(crate) fn of_uri(uri: &str, value: Vec<u8>) -> Self {
-        let algorithm = match uri {
-            "http://www.w3.org/2000/09/xmldsig#sha1" => Some(CertificateHash::Sha1),
-            _ => DigestAlgorithm::of_uri(uri).map(CertificateHash::Sha2),
-        };
-        Self { algorithm: algorithm.ok_or_else(|| uri.to_owned()), value }
+        Self { algorithm: DigestAlgorithm::of_uri(uri).ok_or_else(|| uri.to_owned()), value }
     }
 
     /// As CMS names the algorithm.
     pub(super) fn of_oid(oid: ObjectIdentifier, value: Vec<u8>) -> Self {
-        let algorithm = DigestAlgorithm::of_oid(oid).map(CertificateHash::Sha2);
-        Self { algorithm: algorithm.ok_or_else(|| oid.to_string()), value }
+        Self { algorithm: DigestAlgorithm::of_oid(oid).ok_or_else(|| oid.to_string()), value }
     }
 
     /// Of the first edition of the attribute, which knows no other algorithm (RFC 2634, 5.4.1).
     pub(super) fn sha1(value: Vec<u8>) -> Self {
-        Self { algorithm: Ok(CertificateHash::Sha1), value }
-    }
-}
-
-impl CertificateHash {
-    fn of_bytes(self, bytes: &[u8]) -> Vec<u8> {
-        match self {
-            Self::Sha1 => sha1::Sha1::digest(bytes).to_vec(),
-            Self::Sha2(algorithm) => algorithm.of_bytes(bytes),
-        }
+        Self { algorithm: Ok(DigestAlgorithm::Sha1), value }
     }
 }
 
@@ -93,7 +71,7 @@ pub(crate) fn named<'c>(
 /// The certificates with their digests, each computed once.
 struct Digested<'c, 's> {
     certificates: &'s [&'c [u8]],
-    known: BTreeMap<CertificateHash, Vec<Vec<u8>>>,
+    known: BTreeMap<DigestAlgorithm, Vec<Vec<u8>>>,
 }
 
 impl<'c> Digested<'c, '_> {
@@ -115,7 +93,7 @@ impl<'c> Digested<'c, '_> {
         only.ok_or(CertificateFault::Other)
     }
 
-    fn with(&mut self, algorithm: CertificateHash, value: &[u8]) -> Option<&'c [u8]> {
+    fn with(&mut self, algorithm: DigestAlgorithm, value: &[u8]) -> Option<&'c [u8]> {
         let certificates = self.certificates;
         let known = self
             .known
@@ -128,6 +106,8 @@ impl<'c> Digested<'c, '_> {
 
 #[cfg(test)]
 mod tests {
+    use sha1::Digest as _;
+
     use super::CertificateFault::{Algorithm, Other, Several, Unnamed};
     use super::*;
 

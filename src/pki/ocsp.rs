@@ -92,8 +92,6 @@ pub(crate) struct StatusAt {
 
 const BASIC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.1");
 const NONCE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.2");
-/// More answers and certificates than anybody sends.
-const MOST: usize = 100;
 /// Values that are verified where several certificates have the responder's name.
 const MOST_TRIES: usize = 5;
 
@@ -198,8 +196,8 @@ impl Response {
         let certificates = match basic.explicit(0) {
             None => Vec::new(),
             Some(mut all) => {
-                let all = all.sequence()?.take(MOST);
-                all.filter_map(|element| Certificate::read(element.der).ok()).collect()
+                let all = all.sequence()?.all_elements()?;
+                all.into_iter().filter_map(|element| Certificate::read(element.der).ok()).collect()
             }
         };
         let mut data = to_be_signed.elements()?;
@@ -209,7 +207,7 @@ impl Response {
             None => Responder::Key(data.explicit(2)?.octets()?.to_vec()),
         };
         let produced = asn1_time(&data.expect(Tag::GeneralizedTime)?)?;
-        let answers = data.sequence()?.take(MOST).map(|one| answer(&one)).collect::<Option<Vec<_>>>()?;
+        let answers = data.sequence()?.all_elements()?.iter().map(answer).collect::<Option<Vec<_>>>()?;
         let mut nonce = None;
         if let Some(mut extensions) = data.explicit(1) {
             let mut extensions = extensions.sequence()?;

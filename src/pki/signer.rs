@@ -3,7 +3,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 
 use super::distinguished_name::printable;
-use super::{Certificate, CertificateFault, PkiError, TimeStamp};
+use super::{Certificate, CertificateFault, PkiError, SignedData, SignerInfo, TimeStamp};
 use crate::diag::catalogue::signature as e;
 use crate::diag::{Bilingual, Finding, Origin, Report, mask_codes_in};
 
@@ -68,6 +68,24 @@ impl Default for Signer {
 }
 
 impl Signer {
+    /// What a signature of CMS says.
+    pub(crate) fn of_cms(data: &SignedData, info: &SignerInfo) -> Self {
+        Self {
+            certificate: info.claimed_certificate(data.certificates()).cloned(),
+            claimed_signing_time: info.claimed(),
+            time_stamps: info.time_stamps().iter().map(|token| TimeStamp::read(token)).collect(),
+            level: info.level(data.has_revocation_values()),
+        }
+    }
+
+    /// Whether each time-stamp is over the signature with this value; `None` where one cannot be read or its digest not be
+    /// computed.
+    pub(crate) fn stamps_cover(&self, value: &[u8]) -> Option<bool> {
+        let stamps = self.time_stamps.iter();
+        let each: Option<Vec<bool>> = stamps.map(|stamp| stamp.as_ref().ok()?.covers(value)).collect();
+        Some(each?.into_iter().all(|is| is))
+    }
+
     /// When it was made: by the first time-stamp that can be read.
     pub fn earliest_time_stamp(&self) -> Option<DateTime<Utc>> {
         self.time_stamps.iter().flatten().map(TimeStamp::time).min()

@@ -1,10 +1,7 @@
 use chrono::{DateTime, Utc};
-use x509_cert::der::Tag;
-use x509_cert::der::asn1::ObjectIdentifier;
 
-use super::der_reader::{DerReader, algorithm_identifier};
-use super::time::asn1_time;
-use super::{Certificate, Cms, DigestAlgorithm, PkiError};
+use super::tst_info::TstInfo;
+use super::{Certificate, DigestAlgorithm, PkiError, SignedData};
 
 /// A time-stamp token (RFC 3161), parsed. It is not verified.
 ///
@@ -16,13 +13,9 @@ use super::{Certificate, Cms, DigestAlgorithm, PkiError};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimeStamp {
-    time: DateTime<Utc>,
-    algorithm: Option<DigestAlgorithm>,
-    message_imprint: Vec<u8>,
+    info: TstInfo,
     authority: Option<Certificate>,
 }
-
-const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
 
 impl TimeStamp {
     /// Reads a token, in DER or BER.
@@ -30,30 +23,15 @@ impl TimeStamp {
     /// # Errors
     /// [`PkiError::TimeStamp`] where it is none.
     pub fn read(token: &[u8]) -> Result<Self, PkiError> {
-        Self::parse(token).ok_or(PkiError::TimeStamp)
-    }
-
-    fn parse(token: &[u8]) -> Option<Self> {
-        let cms = Cms::read(token).ok()?;
-        if cms.content_type != TST_INFO {
-            return None;
-        }
-        // RFC 3161, 2.4.2: version, policy, imprint, number, time.
-        let mut info = DerReader::of(cms.content.as_deref()?)?.sequence()?;
-        info.expect(Tag::Integer)?;
-        info.oid()?;
-        let mut imprint = info.sequence()?;
-        let algorithm = DigestAlgorithm::of_oid(algorithm_identifier(&mut imprint)?);
-        let digest = imprint.octets()?.to_vec();
-        info.expect(Tag::Integer)?;
-        let time = asn1_time(&info.expect(Tag::GeneralizedTime)?)?;
-        let authority = cms.signers().first().and_then(|signer| signer.signer.certificate.clone().ok());
-        Some(Self { time, algorithm, message_imprint: digest, authority })
+        let data = SignedData::read(token).map_err(|_| PkiError::TimeStamp)?;
+        let signer = data.signers().first();
+        let authority = signer.and_then(|signer| signer.claimed_certificate(data.certificates()).ok());
+        Ok(Self { info: TstInfo::of(&data)?, authority: authority.cloned() })
     }
 
     /// The time it proves.
     pub fn time(&self) -> DateTime<Utc> {
-        self.time
+        self.info.time
     }
 
     /// The certificate of the time-stamping authority, where the token has it.
@@ -63,7 +41,7 @@ impl TimeStamp {
 
     /// Whether its imprint is this digest; `None` where its algorithm is not supported.
     pub fn matches_digest(&self, digest: impl FnOnce(DigestAlgorithm) -> Option<Vec<u8>>) -> Option<bool> {
-        Some(digest(self.algorithm?)? == self.message_imprint)
+        self.info.is(digest)
     }
 
     /// Whether its imprint is that of these bytes; `None` where its algorithm is not supported.

@@ -1,20 +1,15 @@
 //! A time-stamp token (RFC 3161), verified: `Token` → `Intact<Token>` → over something.
 
 use chrono::{DateTime, Utc};
-use x509_cert::der::Tag;
-use x509_cert::der::asn1::ObjectIdentifier;
 
-use super::der_reader::{DerReader, algorithm_identifier};
-use super::time::asn1_time;
+use super::tst_info::{TST_INFO, TstInfo};
 use super::{Certificate, Crl, DigestAlgorithm, Intact, Ocsp, PkiError, SignedData, SignerFault, SignerInfo};
 
 /// A token whose signature, certificate and purpose are right. Whose it is, a path must tell.
 #[derive(Debug)]
 pub(crate) struct Token {
-    signed: Intact<super::signed_data::NamedSigner>,
-    time: DateTime<Utc>,
-    algorithm: Option<DigestAlgorithm>,
-    imprint: Vec<u8>,
+    signed: Intact<super::NamedSigner>,
+    info: TstInfo,
     certificates: Vec<Certificate>,
     responses: Vec<Ocsp>,
     lists: Vec<Crl>,
@@ -33,15 +28,12 @@ pub(crate) enum TokenFault {
     Signers,
 }
 
-const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
-
 impl Token {
     /// Reads and verifies a token, in DER or BER. `more` are certificates that may be its authority's.
     pub(crate) fn verify(bytes: &[u8], more: &[Certificate]) -> Result<Self, TokenFault> {
         let data = SignedData::read(bytes).map_err(|_| PkiError::TimeStamp)?;
-        let content = data.content.as_deref().filter(|_| data.content_type == TST_INFO);
-        let content = content.ok_or(PkiError::TimeStamp)?;
-        let (algorithm, imprint, time) = info(content).ok_or(PkiError::TimeStamp)?;
+        let info = TstInfo::of(&data)?;
+        let content = data.content().ok_or(PkiError::TimeStamp)?;
         let [signer] = data.signers() else { return Err(TokenFault::Signers) };
         let named = signer.named(data.certificates()).or_else(|fault| match fault {
             SignerFault::NoCertificate => signer.named(more),
@@ -56,9 +48,7 @@ impl Token {
         }
         let (more_responses, more_lists) = signer.revocation_values();
         Ok(Self {
-            time,
-            algorithm,
-            imprint,
+            info,
             certificates: [data.certificates(), &signer.certificate_values()].concat(),
             responses: data.responses.into_iter().chain(more_responses).collect(),
             lists: data.lists.into_iter().chain(more_lists).collect(),
@@ -68,7 +58,7 @@ impl Token {
 
     /// When it was made, by its authority's clock.
     pub(crate) fn time(&self) -> DateTime<Utc> {
-        self.time
+        self.info.time
     }
 
     /// Whose key made it.
@@ -83,7 +73,7 @@ impl Token {
 
     /// How it is made, and the digest of its imprint.
     pub(crate) fn algorithms(&self) -> (super::Suite, Option<DigestAlgorithm>) {
-        (self.signed.suite(), self.algorithm)
+        (self.signed.suite(), self.info.algorithm)
     }
 
     pub(crate) fn certificates(&self) -> &[Certificate] {
@@ -100,19 +90,6 @@ impl Token {
 
     /// Whether it is over what has this digest; `None` where its digest is not known.
     pub(crate) fn is(&self, digest: impl FnOnce(DigestAlgorithm) -> Option<Vec<u8>>) -> Option<bool> {
-        Some(digest(self.algorithm?)? == self.imprint)
+        self.info.is(digest)
     }
-}
-
-/// RFC 3161, 2.4.2: version, policy, imprint, number, time.
-fn info(content: &[u8]) -> Option<(Option<DigestAlgorithm>, Vec<u8>, DateTime<Utc>)> {
-    let mut info = DerReader::of(content)?.sequence()?;
-    info.expect(Tag::Integer)?;
-    info.oid()?;
-    let mut imprint = info.sequence()?;
-    let algorithm = DigestAlgorithm::of_oid(algorithm_identifier(&mut imprint)?);
-    let digest = imprint.octets()?.to_vec();
-    info.expect(Tag::Integer)?;
-    let time = asn1_time(&info.expect(Tag::GeneralizedTime)?)?;
-    Some((algorithm, digest, time))
 }

@@ -95,10 +95,7 @@ impl Evidence {
             others,
         };
         if evidence.responses.len() + evidence.lists.len() < unsigned.revocation_count() {
-            evidence.has_unread_status = true;
-            evidence
-                .observations
-                .push(Observation::with(Cause::StatusSigner, "a response or list cannot be read"));
+            evidence.unread_status();
         }
         if let Some(name) = said.without_format().first() {
             evidence.observations.push(Observation::with(Cause::DataFormat, name));
@@ -155,6 +152,12 @@ impl Evidence {
         evidence
     }
 
+    /// Something that should tell a status cannot be read.
+    fn unread_status(&mut self) {
+        self.has_unread_status = true;
+        self.observations.push(Observation::with(Cause::StatusSigner, "a response or list cannot be read"));
+    }
+
     pub(super) fn of_cms(
         data: &SignedData,
         intact: &Intact<NamedSigner>,
@@ -164,6 +167,8 @@ impl Evidence {
     ) -> Self {
         let info = intact.what().info();
         let (responses, lists) = info.revocation_values();
+        let (stored_responses, stored_lists) = beside.status_values();
+        let all_stored = stored_responses.len() + stored_lists.len() == beside.status_value_count();
         let mut others = [data.certificates(), &info.certificate_values()].concat();
         others.extend(beside.certificates());
         let mut evidence = Self {
@@ -176,8 +181,8 @@ impl Evidence {
             stamps: Vec::new(),
             failed_stamps: Vec::new(),
             archive_stamps: Vec::new(),
-            responses: data.responses.iter().cloned().chain(responses).chain(beside.responses()).collect(),
-            lists: data.lists.iter().cloned().chain(lists).chain(beside.lists()).collect(),
+            responses: data.responses.iter().cloned().chain(responses).chain(stored_responses).collect(),
+            lists: data.lists.iter().cloned().chain(lists).chain(stored_lists).collect(),
             has_revocation: false,
             has_unread_status: false,
             observations: Vec::new(),
@@ -188,6 +193,9 @@ impl Evidence {
             others,
         };
         evidence.has_revocation = !evidence.responses.is_empty() || !evidence.lists.is_empty();
+        if !all_stored || !data.has_read_revocation_values() {
+            evidence.unread_status();
+        }
         for token in info.time_stamps() {
             evidence.stamp(&token, |digest| Some(digest.of_bytes(info.value())));
         }

@@ -19,7 +19,7 @@ pub struct ValidationData {
     pub responses: Vec<Vec<u8>>,
 }
 
-/// More of each than anybody puts there; what is beyond leaves a status unknown at worst.
+/// More of each than anybody puts there; with more of them the status is unknown.
 const MOST: usize = 200;
 
 impl ValidationData {
@@ -27,11 +27,14 @@ impl ValidationData {
         self.certificates.iter().take(MOST).filter_map(|der| Certificate::read(der).ok())
     }
 
-    pub(super) fn lists(&self) -> impl Iterator<Item = Crl> {
-        self.lists.iter().take(MOST).filter_map(|der| Crl::read(der))
+    /// What tells a status, as far as it can be read; see [`Self::status_value_count`].
+    pub(super) fn status_values(&self) -> (Vec<Ocsp>, Vec<Crl>) {
+        let responses = self.responses.iter().take(MOST).filter_map(|der| Ocsp::read(der));
+        (responses.collect(), self.lists.iter().take(MOST).filter_map(|der| Crl::read(der)).collect())
     }
 
-    pub(super) fn responses(&self) -> impl Iterator<Item = Ocsp> {
-        self.responses.iter().take(MOST).filter_map(|der| Ocsp::read(der))
+    /// How many responses and lists there are, whether or not they can be read.
+    pub(super) fn status_value_count(&self) -> usize {
+        self.responses.len() + self.lists.len()
     }
 }

@@ -93,8 +93,9 @@ fn detached_signature(
     let mut verdicts = Vec::new();
     if let Some(signed_entry) = &file.signed_entry {
         let mut digest = |algorithm| digests.digest(signed_entry, algorithm).map(<[u8]>::to_vec);
-        verdicts
-            .extend(file.signatures.iter().filter_map(|s| s.cms.as_ref()).map(|cms| cms.covers(&mut digest)));
+        verdicts.extend(
+            file.signatures.iter().filter_map(|s| s.cms.as_ref()).map(|cms| cms.states_digest(&mut digest)),
+        );
         verdicts.extend(file.time_stamp.iter().map(|stamp| stamp.matches_digest(&mut digest)));
         let found = |entry| archive.finding_about(entry, signed_entry).with("s", sanitized(&file.name));
         if verdicts.contains(&Some(false)) {
@@ -113,7 +114,7 @@ fn detached_signature(
     if file
         .signatures
         .iter()
-        .any(|s| s.cms.as_ref().is_some_and(|cms| cms.time_stamps_cover_signature() == Some(false)))
+        .any(|s| s.cms.as_ref().is_some_and(|cms| s.signer.stamps_cover(cms.value()) == Some(false)))
     {
         report.push(archive.finding_about(&e::STAMP_ELSEWHERE, &file.name));
     }

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use self::maker::{elements, inside, signature, time_stamp, tlv};
-use super::Cms;
+use super::SignedData;
 use crate::diag::{Lang, Origin};
-use crate::pki::{Certificate, DigestAlgorithm, TimeStamp};
+use crate::pki::{Certificate, DigestAlgorithm, Signer, TimeStamp};
 use crate::values::{NameRole, PersonName};
 
 #[allow(clippy::cast_possible_truncation, reason = "shared with the tests of containers: small numbers")]
@@ -25,11 +25,11 @@ proptest! {
         let digest = |bytes: &[u8]| { let bytes = bytes.to_vec(); move |a: DigestAlgorithm| Some(a.of_bytes(&bytes)) };
         for loose in [false, true] {
             let form = |der: Vec<u8>| if loose { loosened(&der, &mut indefinite.iter().copied().cycle()) } else { der };
-            let cms = Cms::read(&form(signature(&content))).unwrap();
-            let [signer] = cms.signers() else { panic!() };
-            prop_assert_eq!(signer.covers(digest(&content)), Some(true));
-            prop_assert_eq!(signer.covers(digest(&other)), Some(same));
-            prop_assert!(signer.signer.certificate.is_ok());
+            let data = SignedData::read(&form(signature(&content))).unwrap();
+            let [info] = data.signers() else { panic!() };
+            prop_assert_eq!(info.states_digest(digest(&content)), Some(true));
+            prop_assert_eq!(info.states_digest(digest(&other)), Some(same));
+            prop_assert!(info.claimed_certificate(data.certificates()).is_ok());
             let stamp = TimeStamp::read(&form(time_stamp(&content))).unwrap();
             prop_assert_eq!((stamp.covers(&content), stamp.covers(&other)), (Some(true), Some(same)));
             prop_assert_eq!(stamp.time().to_rfc3339(), "2026-11-22T10:00:00+00:00");
@@ -52,11 +52,12 @@ proptest! {
             bytes.truncate(at.index(bytes.len()));
         }
         let mut said = String::new();
-        if let Ok(cms) = Cms::read(&bytes) {
-            for one in cms.signers() {
-                let _ = (one.covers(|a| Some(a.of_bytes(b"x"))), one.time_stamps_cover_signature());
-                said += &format!("{:?}", one.signer);
-                said.extend(one.signer.report(Origin::default()).findings().iter().map(|f| f.message(Lang::Lv)));
+        if let Ok(data) = SignedData::read(&bytes) {
+            for info in data.signers() {
+                let signer = Signer::of_cms(&data, info);
+                let _ = (info.states_digest(|a| Some(a.of_bytes(b"x"))), signer.stamps_cover(info.value()));
+                said += &format!("{signer:?}");
+                said.extend(signer.report(Origin::default()).findings().iter().map(|f| f.message(Lang::Lv)));
             }
         }
         if let Ok(stamp) = TimeStamp::read(&bytes) {
