@@ -16,6 +16,8 @@ pub(crate) struct PdfSignature<'a> {
     pub contents: &'a [u8],
     /// The byte ranges that it covers (`ByteRange`), in order.
     pub signed_bytes: Vec<&'a [u8]>,
+    /// Where the last of them ends, in bytes from the beginning of the file.
+    pub signed_to: usize,
     /// How much of the file they are.
     pub coverage: SignatureCoverage,
     /// Whether it is a document time-stamp (12.8.5) instead of a signature.
@@ -62,8 +64,7 @@ impl Pdf {
         catalog(&self.0.doc).is_some_and(|catalog| catalog.dict.dict(b"DSS").is_some())
     }
 
-    /// What stands in it to validate its signatures later; what cannot be read is left out, which leaves a status unknown
-    /// at worst.
+    /// What stands in it to validate its signatures later; each that cannot be read is empty.
     pub(crate) fn validation_data(&self) -> StoredValidationData {
         let store = catalog(&self.0.doc).and_then(|catalog| catalog.dict.dict(b"DSS"));
         let mut budget = MOST_VALIDATION_OCTETS;
@@ -73,10 +74,11 @@ impl Pdf {
             for object in array.iter().take(MOST_VALIDATION_OBJECTS) {
                 let stream =
                     resolve(&self.0.doc, object).and_then(|object| stream::decode(object, budget).ok());
-                let Some(content) = stream.map(|stream| stream.bytes) else { continue };
+                let content = stream.map(|stream| stream.bytes).unwrap_or_default();
                 budget = budget.saturating_sub(content.len());
                 contents.push(content);
             }
+            contents.resize(array.len().min(2 * MOST_VALIDATION_OBJECTS), Vec::new());
             contents
         };
         StoredValidationData {
@@ -106,6 +108,7 @@ impl Pdf {
             contents,
             coverage: coverage(bytes, &places),
             signed_bytes: covered.unwrap_or_default(),
+            signed_to: places.iter().rev().take(2).fold(0, |end, part| part.saturating_add(end)),
             is_time_stamp: dict.has_name(b"Type", b"DocTimeStamp")
                 || dict.has_name(b"SubFilter", b"ETSI.RFC3161"),
             claimed_time: dict.text(b"M").as_deref().and_then(pdf_date),

@@ -31,6 +31,21 @@ pub(crate) fn check_filled(
     FilledCheck { report, signatures: validated }
 }
 
+/// Checks a PDF without a form: what it may not carry into a container, and its signatures.
+pub(crate) fn check_pdf(bytes: &[u8], name: &str, validation: &SignatureValidation) -> FilledCheck {
+    let mut report = screening::unfit_to_pack(bytes, name);
+    let Ok(pdf) = Pdf::read(bytes) else { return FilledCheck { report, signatures: Vec::new() } };
+    let origin = Origin::file(name);
+    let (_, own) = signatures::pdf_signers_and_report(&pdf, &origin);
+    let signatures = validation.of_pdf(&pdf, name, &own);
+    report.append(signatures::with_pdf_verdicts(own, &signatures));
+    if signatures.is_empty() {
+        report.extend(validation.unsigned(&origin));
+    }
+    report.push(Finding::of(&findings::WITHOUT_FORM, origin));
+    FilledCheck { report, signatures }
+}
+
 /// What the check of a filled PDF found. See [`check_filled`].
 #[derive(Debug)]
 pub(crate) struct FilledCheck {

@@ -35,7 +35,7 @@ pub use attachments::AttachmentDir;
 pub(crate) use attachments::row_attachments;
 pub(crate) use check_container::{ContainerCheck, check_container};
 pub(crate) use check_data::check_data;
-pub(crate) use check_filled::{check_filled, filled_record};
+pub(crate) use check_filled::{check_filled, check_pdf, filled_record};
 pub(crate) use duplicates::{Duplicates, OncePerFile};
 pub(crate) use file_kind::FileKind;
 pub use fill_one::fill_one;

@@ -9,8 +9,8 @@ use crate::asic::{Archive, ArchiveEntry, ContainerKind, SignatureFile, Signature
 use crate::diag::catalogue::{container as c, signature as e, validation as v};
 use crate::diag::{Bilingual, CatalogueEntry, FileLocation, Finding, Origin, Report, Severity};
 use crate::dsig::SignedFiles;
-use crate::pdf::{Pdf, SignatureCoverage};
-use crate::pki::{Certificate, DigestAlgorithm, SubjectKind};
+use crate::pdf::{Pdf, PdfSignature, SignatureCoverage};
+use crate::pki::{Certificate, DigestAlgorithm, SubjectKind, TimeStamp};
 use crate::trust::Anchors;
 use crate::validate::{
     Cause, Indication, Integrity, Observation, Qualification, ValidationData, Validator, Verdict,
@@ -72,11 +72,11 @@ impl SignatureValidation {
             return validated;
         }
         for signatures in archive.signatures().iter().filter(|file| file.form.is_signature()) {
-            let entry = archive.entry(&signatures.name).filter(|entry| entry.size() <= MOST_OCTETS);
-            let Some(content) = entry.and_then(ArchiveEntry::read) else { continue };
-            let verdicts = match signatures.form {
-                SignatureForm::Cades => cades(&validator, archive, signatures, &content),
-                _ => validator.xades(&content, &mut EntriesOf(archive)),
+            let verdicts = match (signatures.form, signatures.tree(), signatures.xml_fault()) {
+                (SignatureForm::Cades, ..) => cades(&validator, archive, signatures),
+                (_, Some(tree), _) => validator.xades_in(tree, &mut EntriesOf(archive)),
+                (_, None, Some(fault)) => vec![Validator::of_unread(fault)],
+                (_, None, None) => continue,
             };
             let origin = file.clone().at(FileLocation::Entry { name: signatures.name.as_str().into() });
             for verdict in verdicts {
@@ -111,23 +111,22 @@ impl SignatureValidation {
     pub(super) fn of_pdf(&self, pdf: &Pdf, name: &str, own: &Report) -> Vec<ValidatedSignature> {
         let validator = Validator::new(&self.anchors, self.at);
         let stored = pdf.validation_data();
-        let beside = ValidationData {
+        let mut beside = ValidationData {
             certificates: stored.certificates,
             lists: stored.lists,
             responses: stored.responses,
+            time_stamps: Vec::new(),
         };
         let origin = Origin::file(name);
         let mut validated = Vec::new();
-        for signature in pdf.signatures() {
-            if signature.is_time_stamp || signature.coverage == SignatureCoverage::Invalid {
-                continue;
-            }
-            let mut digest = |algorithm: DigestAlgorithm| {
-                algorithm.of_chunks(|take| {
-                    signature.signed_bytes.iter().for_each(|part| take(part));
-                    Some(())
-                })
-            };
+        let signatures = pdf.signatures();
+        let usable = signatures.iter().filter(|signature| signature.coverage != SignatureCoverage::Invalid);
+        let (stamps, signatures): (Vec<_>, Vec<_>) = usable.partition(|signature| signature.is_time_stamp);
+        let stamps: Vec<_> = stamps.into_iter().map(document_time_stamp).collect();
+        for signature in signatures {
+            let later = stamps.iter().filter(|(to, _)| *to > signature.signed_to);
+            beside.time_stamps = later.map(|(_, stamp)| stamp.clone()).collect();
+            let mut digest = |algorithm: DigestAlgorithm| Some(digest_of(signature, algorithm));
             let verdicts = validator.cades(signature.contents, &[name.to_owned()], &beside, &mut digest);
             validated.extend(verdicts.into_iter().map(|verdict| {
                 let findings = self.findings(&verdict, own, name, &origin);
@@ -199,6 +198,21 @@ impl SignatureValidation {
     }
 }
 
+/// A document time-stamp (ISO 32000-2, 12.8.5): up to where it is over the file, its token, and whether it is over that.
+fn document_time_stamp(signature: &PdfSignature<'_>) -> (usize, (Vec<u8>, Option<bool>)) {
+    let stamp = TimeStamp::read(signature.contents).ok();
+    let is = stamp.and_then(|stamp| stamp.matches_digest(|algorithm| Some(digest_of(signature, algorithm))));
+    (signature.signed_to, (signature.contents.to_vec(), is))
+}
+
+fn digest_of(signature: &PdfSignature<'_>, algorithm: DigestAlgorithm) -> Vec<u8> {
+    let all = algorithm.of_chunks(|take| {
+        signature.signed_bytes.iter().for_each(|part| take(part));
+        Some(())
+    });
+    all.unwrap_or_default()
+}
+
 /// What was observed, without what `own` says already.
 fn observed(observations: &[Observation], own: &Report, name: &str, origin: &Origin) -> Report {
     let codes: BTreeSet<&str> = own.findings().iter().map(|finding| finding.code.as_str()).collect();
@@ -233,12 +247,9 @@ pub(super) fn with_verdicts(own: Report, validated: &[ValidatedSignature], archi
 }
 
 /// A `CAdES` signature is over an `ASiCManifest`; what that lists must be as it says, or else nothing is signed.
-fn cades(
-    validator: &Validator<'_>,
-    archive: &Archive<'_>,
-    file: &SignatureFile,
-    content: &[u8],
-) -> Vec<Verdict> {
+fn cades(validator: &Validator<'_>, archive: &Archive<'_>, file: &SignatureFile) -> Vec<Verdict> {
+    let entry = archive.entry(&file.name).filter(|entry| entry.size() <= MOST_OCTETS);
+    let Some(content) = entry.and_then(ArchiveEntry::read) else { return Vec::new() };
     let mut files = EntriesOf(archive);
     let listed = file.signatures.first().map(|signature| signature.references.as_slice()).unwrap_or_default();
     let agrees = listed.iter().all(|reference| {
@@ -252,7 +263,7 @@ fn cades(
         (listed, _) => listed.iter().map(|reference| reference.name.clone()).collect(),
     };
     let mut digest = |algorithm: DigestAlgorithm| files.digest(signed?, algorithm);
-    validator.cades(content, &covers, &ValidationData::default(), &mut digest)
+    validator.cades(&content, &covers, &ValidationData::default(), &mut digest)
 }
 
 /// The entries of a container as what its signatures are over.

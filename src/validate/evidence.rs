@@ -199,6 +199,12 @@ impl Evidence {
         for token in info.time_stamps() {
             evidence.stamp(&token, |digest| Some(digest.of_bytes(info.value())));
         }
+        for (token, is) in &beside.time_stamps {
+            match Token::verify(token, &evidence.others) {
+                Ok(token) => evidence.archive_stamp(token, *is),
+                Err(fault) => evidence.failed_stamps.push(of_token(&fault)),
+            }
+        }
         for token in info.archive_time_stamps() {
             match Token::verify(&token, &evidence.others) {
                 Ok(token) => {

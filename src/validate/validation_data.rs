@@ -17,6 +17,9 @@ pub struct ValidationData {
     pub lists: Vec<Vec<u8>>,
     /// OCSP responses (RFC 6960).
     pub responses: Vec<Vec<u8>>,
+    /// Time-stamps over the signature and all that stands before them, each with whether its imprint is right; `None`
+    /// where that cannot be said.
+    pub(crate) time_stamps: Vec<(Vec<u8>, Option<bool>)>,
 }
 
 /// More of each than anybody puts there; with more of them the status is unknown.

@@ -9,7 +9,7 @@ use super::{
 use crate::dsig::{Digested, Packaging, Signature, SignatureFault, SignedFiles};
 use crate::pki::{DigestAlgorithm, Ocsp, Pool, SignedData, SignerInfo, Token};
 use crate::trust::Anchors;
-use crate::xml::{NodeId, Tree};
+use crate::xml::{NodeId, Tree, TreeLimits, XmlFault};
 
 /// Judges signatures by what was handed in: anchors, and the time.
 ///
@@ -50,14 +50,23 @@ impl<'a> Validator<'a> {
 
     /// Each signature of a file of `XAdES` signatures, in its order. `files` are those that it may be over.
     pub fn xades(&self, xml: &[u8], files: &mut dyn SignedFiles) -> Vec<Verdict> {
-        let tree = match Tree::read(xml) {
-            Ok(tree) => tree,
-            Err(fault) => return vec![refused(None, &fault.into())],
-        };
-        let nodes = Signature::all_in(&tree);
+        match Tree::read(xml, TreeLimits::SIGNATURES) {
+            Ok(tree) => self.xades_in(&tree, files),
+            Err(fault) => vec![Self::of_unread(fault)],
+        }
+    }
+
+    /// Of a file of `XAdES` signatures that cannot be read.
+    pub(crate) fn of_unread(fault: XmlFault) -> Verdict {
+        refused(None, &fault.into())
+    }
+
+    /// Each signature of a document, in its order. `files` are those that it may be over.
+    pub(crate) fn xades_in(&self, tree: &Tree, files: &mut dyn SignedFiles) -> Vec<Verdict> {
+        let nodes = Signature::all_in(tree);
         let mut archived = MOST_ARCHIVED;
         let each = nodes.into_iter().enumerate().map(|(place, node)| match place {
-            0..MOST => self.xml_signature(&tree, node, files, &mut archived),
+            0..MOST => self.xml_signature(tree, node, files, &mut archived),
             _ => refused(None, &SignatureFault::Form("the file has too many signatures")),
         });
         each.collect()

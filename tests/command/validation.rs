@@ -218,3 +218,30 @@ fn what_the_form_asks_for_is_more_than_valid() {
     let ran = check("laika-zimogs.edoc", &["--require", "valid", "--lang", "en"]).code(0);
     assert!(ran.stdout.contains("warning S18-qualified-time-stamp"), "{}", ran.stdout);
 }
+
+/// A document time-stamp of a PDF proves when the signature before it was there; one over something else proves nothing.
+#[test]
+fn a_document_time_stamp_proves_the_time_of_the_signature_before_it() {
+    let check = |file: &str| {
+        let args =
+            ["check", "--json", "--no-form", "--at", "2026-12-02T00:00:00Z", "--trust", "saraksts.xml"];
+        let args = [&args[..], &["--list-signer", "saraksta-parakstitajs.crt", file]].concat();
+        let fixtures = ["saraksts.xml", "saraksta-parakstitajs.crt", file];
+        let run = |run: Run, file: &&str| run.fixture(&format!("fixtures/signed/listed/{file}"));
+        fixtures.iter().fold(Run::new(&args), run).run().code(1).json()
+    };
+    let one = &check("dokumenta-zimogs.pdf")["signatures"][0];
+    // No status is in it.
+    assert_eq!((&one["integrity"], &one["sub_indication"]), (&"intact".into(), &"TRY_LATER".into()), "{one}");
+    assert_eq!(one["times"]["proven"], "2026-11-22T10:16:00Z", "{one}");
+    assert_eq!(one["times"]["qualified"], true, "{one}");
+    let one = &check("dokumenta-zimogs-cits.pdf")["signatures"][0];
+    assert_eq!(
+        (&one["indication"], &one["sub_indication"]),
+        (&"TOTAL-FAILED".into(), &"HASH_FAILURE".into())
+    );
+    assert!(
+        one["times"].get("proven").is_none() && one["findings"].to_string().contains("V-stamp-imprint"),
+        "{one}"
+    );
+}

@@ -112,18 +112,21 @@ fn check(
                 signatures,
             });
         }
-        (FileKind::Pdf, None) => (Vec::new(), pipeline::unfit_to_pack(&opened.bytes()?, name)),
+        (FileKind::Pdf, _) => {
+            let bytes = opened.bytes()?;
+            let check = match builder {
+                Some(builder) => pipeline::check_filled(builder, &bytes, name, context, validation),
+                None => pipeline::check_pdf(&bytes, name, validation),
+            };
+            let (report, signatures) = (check.report, check.signatures);
+            return Ok(FileCheck { kind, rows: Vec::new(), report, of_container: None, signatures });
+        }
         (_, None) => {
             return Err(Failure::new(
                 format!("`{name}` bez veidlapas nevar pārbaudīt"),
                 format!("`{name}` cannot be checked without a form"),
             )
             .hint("norādiet veidlapu ar --form", "name a form with --form"));
-        }
-        (FileKind::Pdf, Some(builder)) => {
-            let check = pipeline::check_filled(builder, &opened.bytes()?, name, context, validation);
-            let (report, signatures) = (check.report, check.signatures);
-            return Ok(FileCheck { kind, rows: Vec::new(), report, of_container: None, signatures });
         }
         (_, Some(builder)) => {
             let mut report = rules::run_findings(builder.form(), context);

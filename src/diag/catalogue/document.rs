@@ -58,6 +58,7 @@ pub(super) static ALL: &[&CatalogueEntry] = &[
     &NOT_AS_MADE,
     &NOT_SIGNABLE,
     &NOT_THE_FORM,
+    &WITHOUT_FORM,
     &SAMPLE,
     &LARGE,
     &NOT_PACKED,
@@ -572,6 +573,14 @@ pub(crate) static SEAL: CatalogueEntry = CatalogueEntry::warning(
     "Sign the document as a person (eID card or eParaksts).",
 )
 .rests_on(Provenance::Instruction);
+
+/// Of a PDF that is checked without a form.
+pub(crate) static WITHOUT_FORM: CatalogueEntry = CatalogueEntry::info(
+    "T-without-form",
+    "Bez veidlapas pārbaudīta tikai pati datne un paraksti tajā; kas dokumentā rakstīts, nav skatīts.",
+    "Without a form only the file itself and the signatures in it were checked; what the document says was not looked at.",
+)
+.rests_on(Provenance::Integrity);
 
 /// A signature without a time-stamp.
 pub(crate) static NO_TIME_STAMP: CatalogueEntry = CatalogueEntry::warning(
