@@ -47,7 +47,6 @@ mod signature_reader;
 mod uri_and_base64;
 mod xades;
 mod xades_fault;
-mod xml_tree;
 
 // The container as a whole, and the findings about it.
 mod archive;

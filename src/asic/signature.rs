@@ -2,13 +2,14 @@
 //! valid is not checked here.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::data_object_reference::DataObjectReference;
 use super::sanitized::sanitized;
 use super::signature_form::SignatureForm;
 use super::xades_fault::{RepeatedId, XadesFault};
 use crate::pki::{PkiError, Signer, SignerInfo, TimeStamp};
-use crate::xml::XmlFault;
+use crate::xml::{Tree, XmlFault};
 
 /// A file of `META-INF` that holds signatures or time-stamps.
 ///
@@ -42,6 +43,8 @@ pub struct SignatureFile {
     pub(super) signed_entry: Option<String>,
     /// Values of `Id` attributes that are not unique in the document.
     pub(super) repeated_ids: Vec<RepeatedId>,
+    /// The document, of `XAdES`.
+    pub(super) tree: Option<Arc<Tree>>,
     /// Why it could not be read, or what it is instead.
     pub(super) fault: Option<SignatureFault>,
 }
@@ -78,6 +81,19 @@ impl SignatureFile {
     /// The entry that is signed, of `CAdES` and time-stamps: an `ASiCManifest`, or the one data file of ASiC-S.
     pub(crate) fn signed_entry(&self) -> Option<&str> {
         self.signed_entry.as_deref()
+    }
+
+    /// The document that was read, of `XAdES`.
+    pub(crate) fn tree(&self) -> Option<&Tree> {
+        self.tree.as_deref()
+    }
+
+    /// Why the document cannot be read.
+    pub(crate) fn xml_fault(&self) -> Option<XmlFault> {
+        match &self.fault {
+            Some(SignatureFault::Unreadable(fault)) => Some(*fault),
+            _ => None,
+        }
     }
 
     /// Whether it holds a signature, not only a time-stamp or evidence record.

@@ -1,5 +1,7 @@
 //! Reads the files with signatures and time-stamps of a container, and finds the entry that each of them signs.
 
+use std::sync::Arc;
+
 use super::asic_manifest::AsicManifest;
 use super::container_kind::ContainerKind;
 use super::entry_table::EntryTable;
@@ -7,7 +9,7 @@ use super::signature::{Signature, SignatureFault, SignatureFile};
 use super::signature_form::SignatureForm;
 use super::xades::{self, XadesFile};
 use crate::pki::{SignedData, Signer, TimeStamp};
-use crate::xml::{XmlFault, XmlReader};
+use crate::xml::{Tree, TreeLimits, XmlFault};
 
 /// One file for each entry whose name has a [`SignatureForm`], in the order of the directory.
 pub(super) fn read_all(
@@ -35,6 +37,7 @@ fn read_file(table: &EntryTable<'_>, name: &str, form: SignatureForm, budget: &m
         time_stamp: None,
         signed_entry: None,
         repeated_ids: Vec::new(),
+        tree: None,
         fault: None,
     };
     if form == SignatureForm::EvidenceRecord {
@@ -58,12 +61,14 @@ fn parse_content(
 ) -> Result<(), SignatureFault> {
     match file.form {
         SignatureForm::Xades => {
-            match XmlReader::read(bytes, max_depth).and_then(|xml| xades::read(xml, budget)) {
-                Ok(XadesFile::Signatures { signatures, repeated_ids }) => {
+            let limits = TreeLimits { depth: max_depth, ..TreeLimits::SIGNATURES };
+            let tree = Tree::read(bytes, limits).map_err(SignatureFault::Unreadable)?;
+            match xades::read(&tree, budget).map_err(SignatureFault::Unreadable)? {
+                XadesFile::Signatures { signatures, repeated_ids } => {
                     (file.signatures, file.repeated_ids) = (signatures, repeated_ids);
+                    file.tree = Some(Arc::new(tree));
                 }
-                Ok(XadesFile::Other(root)) => return Err(SignatureFault::UnexpectedRoot(root)),
-                Err(fault) => return Err(SignatureFault::Unreadable(fault)),
+                XadesFile::Other(root) => return Err(SignatureFault::UnexpectedRoot(root)),
             }
         }
         SignatureForm::Cades => {

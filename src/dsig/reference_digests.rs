@@ -2,7 +2,7 @@ use super::reference::{Reference, Target};
 use super::signing_certificate::Named;
 use super::{Signature, SignatureFault, SignedFiles};
 use crate::pki::{EcdsaForm, Intact};
-use crate::xml::{Canonicalization, Tree};
+use crate::xml::{Canonicalization, Tree, TreeLimits};
 
 /// A signature all of whose references are right: what it says of itself was digested. Whether anybody signed it, the
 /// value must tell.
@@ -34,7 +34,7 @@ impl Signature<'_> {
             (Target::File(name), Some(method)) => match content_of(name, files) {
                 None => None,
                 Some(content) => {
-                    let tree = Tree::read(&content)?;
+                    let tree = Tree::read(&content, TreeLimits::SIGNATURES)?;
                     Some(tree.canonical(Tree::DOCUMENT, method, None)?)
                 }
             },

@@ -19,7 +19,7 @@ use crate::pki::{Certificate, Crl, DigestAlgorithm, Ocsp, Pool, SignedData, Sign
 use crate::scan::{ScanBudget, classify};
 use crate::trust::{Anchors, TrustList};
 use crate::validate::{Indication, ValidationData, Validator};
-use crate::xml::{Canonicalization, Tree, XmlFault};
+use crate::xml::{Canonicalization, Tree, TreeLimits, XmlFault};
 
 /// A reader and the name of its fuzz target.
 pub type Reader = (&'static str, fn(&[u8]));
@@ -90,11 +90,11 @@ pub fn crl(bytes: &[u8]) {
 
 /// XML as a tree, and its canonical forms: each read again has itself as its form.
 pub fn canonical(bytes: &[u8]) {
-    let Ok(tree) = Tree::read(bytes) else { return };
+    let Ok(tree) = Tree::read(bytes, TreeLimits::SIGNATURES) else { return };
     let exclusive = Canonicalization::Exclusive(Vec::new());
     for method in [Canonicalization::Inclusive, Canonicalization::Inclusive11, exclusive] {
         let Ok(form) = tree.canonical(Tree::DOCUMENT, &method, None) else { continue };
-        match Tree::read(&form) {
+        match Tree::read(&form, TreeLimits::SIGNATURES) {
             Ok(again) => assert_eq!(again.canonical(Tree::DOCUMENT, &method, None), Ok(form), "{method:?}"),
             Err(fault) => assert_eq!(fault, XmlFault::TooBig, "{method:?}"),
         }

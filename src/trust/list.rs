@@ -6,7 +6,7 @@ use super::service::Service;
 use crate::dsig::{Digested, Packaging, Signature, SignedFiles};
 use crate::pki::{Certificate, xml_time};
 use crate::values::Sha256Digest;
-use crate::xml::{NodeId, Tree};
+use crate::xml::{NodeId, Tree, TreeLimits};
 
 /// Trust lists (TS 119 612).
 pub(super) const TSL: &str = "http://uri.etsi.org/02231/v2#";
@@ -54,7 +54,7 @@ pub(super) struct UnverifiedList {
 
 impl UnverifiedList {
     pub(super) fn read(xml: &[u8]) -> Result<Self, ListFault> {
-        let tree = Tree::read(xml).map_err(Kind::Xml)?;
+        let tree = Tree::read(xml, TreeLimits::TRUST_LIST).map_err(Kind::Xml)?;
         let root = tree.root().filter(|root| tree.is(*root, TSL, "TrustServiceStatusList"));
         let root = root.ok_or(Kind::Form("its root is another element"))?;
         let list = TrustList::read(&tree, root, Sha256Digest::of(xml));

@@ -44,11 +44,6 @@ impl XmlElement {
             .find(|(ns, n, _)| ns == namespace && n == name)
             .map(|(_, _, value)| value.as_str())
     }
-
-    /// Each attribute: its namespace, name and value.
-    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&str, &str, &str)> {
-        self.attributes.iter().map(|(namespace, name, value)| (&**namespace, &**name, &**value))
-    }
 }
 
 /// Reads a document node by node. Ends well only when exactly one root element was opened and closed.

@@ -5,6 +5,7 @@
 mod canonical;
 mod event_reader;
 mod fault;
+mod node;
 mod read;
 mod scope;
 #[cfg(test)]
@@ -15,4 +16,6 @@ mod well_formed;
 pub(crate) use canonical::Canonicalization;
 pub(crate) use event_reader::{XmlElement, XmlEvent, XmlReader};
 pub(crate) use fault::XmlFault;
+pub(crate) use node::XmlNode;
+pub(crate) use read::TreeLimits;
 pub(crate) use tree::{NodeId, Tree};

@@ -18,20 +18,32 @@ use super::well_formed::{declares_utf8, decode, is_forbidden_char, malformed, re
 pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 
-/// Deeper than any signature or trust list.
-const DEEPEST: usize = 100;
-/// Nodes; the largest trust lists of the Union have some 200 000.
-const MOST_NODES: u32 = 4_000_000;
 /// Attributes and declarations of one element.
 const MOST_ATTRIBUTES: usize = 500;
+
+/// How large a tree may be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TreeLimits {
+    /// How deep elements may stand in each other.
+    pub(crate) depth: u64,
+    /// Elements, texts and instructions.
+    pub(crate) nodes: u32,
+}
+
+impl TreeLimits {
+    /// Of a file of signatures: the largest have some 10 000 nodes.
+    pub(crate) const SIGNATURES: Self = Self { depth: 100, nodes: 400_000 };
+    /// Of a trust list: the largest of the Union have some 200 000 nodes.
+    pub(crate) const TRUST_LIST: Self = Self { depth: 100, nodes: 2_000_000 };
+}
 
 impl Tree {
     /// Reads a document.
     ///
     /// # Errors
     /// Where it is not well-formed, or not of the kind described above.
-    pub(crate) fn read(bytes: &[u8]) -> Result<Self, XmlFault> {
-        Builder::new(decode(bytes)?).build()
+    pub(crate) fn read(bytes: &[u8], limits: TreeLimits) -> Result<Self, XmlFault> {
+        Builder::new(decode(bytes)?, limits).build()
     }
 }
 
@@ -44,10 +56,11 @@ struct Builder<'x> {
     scope: Scope<Arc<str>>,
     none: Arc<str>,
     roots: usize,
+    limits: TreeLimits,
 }
 
 impl<'x> Builder<'x> {
-    fn new(text: &'x str) -> Self {
+    fn new(text: &'x str, limits: TreeLimits) -> Self {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.expand_empty_elements = true;
@@ -57,7 +70,16 @@ impl<'x> Builder<'x> {
         scope.bind("xml", XML.into());
         scope.bind("", Arc::clone(&none));
         let document = Node { kind: NodeKind::Document, parent: NodeId(0), end: 0 };
-        Self { text, reader, nodes: vec![document], open: vec![(NodeId(0), 0)], scope, none, roots: 0 }
+        Self {
+            text,
+            reader,
+            nodes: vec![document],
+            open: vec![(NodeId(0), 0)],
+            scope,
+            none,
+            roots: 0,
+            limits,
+        }
     }
 
     fn build(mut self) -> Result<Tree, XmlFault> {
@@ -101,7 +123,7 @@ impl<'x> Builder<'x> {
     }
 
     fn start(&mut self, start: &BytesStart<'_>) -> Result<(), XmlFault> {
-        if self.open.len() > DEEPEST {
+        if u64::try_from(self.open.len()).unwrap_or(u64::MAX) > self.limits.depth {
             return Err(XmlFault::TooDeep);
         }
         if self.open.len() == 1 {
@@ -198,8 +220,10 @@ impl<'x> Builder<'x> {
     }
 
     fn push(&mut self, kind: NodeKind) -> Result<NodeId, XmlFault> {
-        let id =
-            u32::try_from(self.nodes.len()).ok().filter(|id| *id < MOST_NODES).ok_or(XmlFault::TooBig)?;
+        let id = u32::try_from(self.nodes.len())
+            .ok()
+            .filter(|id| *id < self.limits.nodes)
+            .ok_or(XmlFault::TooBig)?;
         let parent = self.open.last().map_or(NodeId(0), |(parent, _)| *parent);
         self.nodes.push(Node { kind, parent, end: id + 1 });
         Ok(NodeId(id))

@@ -10,10 +10,10 @@ use bergshamra_c14n::{C14nMode, canonicalize_doc};
 use bergshamra_xml::{NodeSet, uppsala};
 use proptest::prelude::*;
 
-use super::{Canonicalization, Tree, XmlFault};
+use super::{Canonicalization, Tree, TreeLimits, XmlFault};
 
 fn canonical(xml: &str, id: &str, method: &Canonicalization) -> Result<String, XmlFault> {
-    let tree = Tree::read(xml.as_bytes())?;
+    let tree = Tree::read(xml.as_bytes(), TreeLimits::SIGNATURES)?;
     let node = tree.by_id(id).expect("one element has the Id");
     Ok(String::from_utf8(tree.canonical(node, method, None)?).unwrap())
 }
@@ -73,7 +73,7 @@ fn what_inclusive_and_exclusive_forms_take_over() {
 #[test]
 fn a_document_has_its_instructions_in_lines_and_a_node_can_be_left_out() {
     let xml = "<?xml version='1.0'?>\n<?a b?>\n<r><x Id='x'/><y/></r>\n<!-- c --><?d?>";
-    let tree = Tree::read(xml.as_bytes()).unwrap();
+    let tree = Tree::read(xml.as_bytes(), TreeLimits::SIGNATURES).unwrap();
     let all = |left_out| tree.canonical(Tree::DOCUMENT, &Canonicalization::Inclusive, left_out).unwrap();
     assert_eq!(all(None), b"<?a b?>\n<r><x Id=\"x\"></x><y></y></r>\n<?d?>");
     assert_eq!(all(tree.by_id("x")), b"<?a b?>\n<r><y></y></r>\n<?d?>");
@@ -99,7 +99,7 @@ fn a_form_far_larger_than_its_source_is_refused() {
 
 #[test]
 fn an_identifier_that_several_have_names_nothing() {
-    let tree = Tree::read(b"<r><a Id='x'/><b id='x'/><c ID='y'/></r>").unwrap();
+    let tree = Tree::read(b"<r><a Id='x'/><b id='x'/><c ID='y'/></r>", TreeLimits::SIGNATURES).unwrap();
     assert_eq!((tree.by_id("x"), tree.is_ambiguous("x")), (None, true));
     assert!(tree.by_id("y").is_some_and(|node| tree.is(node, "", "c")));
     assert_eq!((tree.by_id("z"), tree.is_ambiguous("z")), (None, false));
@@ -137,12 +137,12 @@ fn what_must_not_be_read_is_refused() {
         ("<a x='&#x2;'/>", Some(Control)),
         ("<?xml version='1.0' encoding='windows-1257'?><a>ķ</a>", Some(NotUtf8)),
     ] {
-        assert_eq!(Tree::read(xml.as_bytes()).err(), expected, "{xml}");
+        assert_eq!(Tree::read(xml.as_bytes(), TreeLimits::SIGNATURES).err(), expected, "{xml}");
     }
-    assert_eq!(Tree::read(b"\xff\xfe<\0").err(), Some(NotUtf8));
-    assert_eq!(Tree::read("<a>".repeat(101).as_bytes()).err(), Some(TooDeep));
+    assert_eq!(Tree::read(b"\xff\xfe<\0", TreeLimits::SIGNATURES).err(), Some(NotUtf8));
+    assert_eq!(Tree::read("<a>".repeat(101).as_bytes(), TreeLimits::SIGNATURES).err(), Some(TooDeep));
     let many: String = (0..501).map(|n| format!(" a{n}=''")).collect();
-    assert_eq!(Tree::read(format!("<a{many}/>").as_bytes()).err(), Some(TooBig));
+    assert_eq!(Tree::read(format!("<a{many}/>").as_bytes(), TreeLimits::SIGNATURES).err(), Some(TooBig));
 }
 
 /// Elements in each other, with declarations, attributes and text that canonical forms treat specially. A tab as it is in a
@@ -193,7 +193,7 @@ proptest! {
     #[test]
     fn nothing_panics(bytes in prop::collection::vec(any::<u8>(), 0..60), xml in "[<>/a:='x&;!\\- \\[\\]?]{0,40}") {
         for input in [bytes.as_slice(), xml.as_bytes()] {
-            if let Ok(tree) = Tree::read(input) {
+            if let Ok(tree) = Tree::read(input, TreeLimits::SIGNATURES) {
                 for method in methods() {
                     let _ = tree.canonical(Tree::DOCUMENT, &method, None);
                 }
@@ -207,7 +207,11 @@ proptest! {
 fn both_make_the_same_of_real_signatures() {
     let mut compared = 0;
     for xml in real_signatures() {
-        let (Ok(tree), Ok(document)) = (Tree::read(xml.as_bytes()), uppsala::parse(&xml)) else { continue };
+        let (Ok(tree), Ok(document)) =
+            (Tree::read(xml.as_bytes(), TreeLimits::SIGNATURES), uppsala::parse(&xml))
+        else {
+            continue;
+        };
         let Some(root) = tree.root() else { continue };
         for name in ["SignedInfo", "SignedProperties"] {
             let ours =

@@ -62,6 +62,11 @@ impl Element {
         &self.name
     }
 
+    /// Values of its attributes `Id`, `ID`, `id`, with a prefix or without.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.attributes.iter().filter(|a| a.name.eq_ignore_ascii_case("id")).map(|a| &*a.value)
+    }
+
     /// The value of an attribute without a prefix.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|a| a.namespace.is_empty() && *a.name == *name)?;
@@ -76,8 +81,7 @@ impl Tree {
             let NodeKind::Element(element) = &node.kind else { continue };
             // XML signatures write `Id`; the other spellings count as duplicates of it, so that nobody can mean one
             // element and be taken to mean another.
-            let own = element.attributes.iter().filter(|a| a.name.eq_ignore_ascii_case("id"));
-            let values: BTreeSet<&str> = own.map(|a| &*a.value).collect();
+            let values: BTreeSet<&str> = element.ids().collect();
             for value in values {
                 ids.entry(Box::from(value)).and_modify(|id| *id = None).or_insert(Some(NodeId(index)));
             }

@@ -11,11 +11,9 @@ mod signer;
 
 use super::data_object_reference::XMLDSIG;
 use super::signature::Signature;
-use super::uri_and_base64::base64_decoded;
 use super::xades_fault::{PropertiesFault, RepeatedId, XadesFault};
-use super::xml_tree::{XmlNode, XmlTree};
 use crate::pki::Signer;
-use crate::xml::{XmlFault, XmlReader};
+use crate::xml::{Tree, XmlFault, XmlNode};
 
 use ids::Ids;
 
@@ -36,10 +34,9 @@ pub(super) enum XadesFile {
     },
 }
 
-/// Reads the file; `budget` is how many signatures and references there may still be.
-pub(super) fn read(xml: XmlReader<'_>, budget: &mut usize) -> Result<XadesFile, XmlFault> {
-    let tree = XmlTree::read(xml)?;
-    let Some(root) = tree.root() else { return Err(XmlFault::Malformed { line: 1 }) };
+/// Reads what the file says; `budget` is how many signatures and references there may still be.
+pub(super) fn read(tree: &Tree, budget: &mut usize) -> Result<XadesFile, XmlFault> {
+    let Some(root) = tree.root_node() else { return Err(XmlFault::Malformed { line: 1 }) };
     let nodes: Vec<_> = if root.is(XMLDSIG, "Signature") {
         vec![root]
     } else if is_signatures_root(root) {
@@ -93,7 +90,7 @@ fn repeated_parts(signature: XmlNode<'_>) -> Vec<XadesFault> {
 /// Whether there is a value at all; whether it is right is not looked at here.
 fn is_signed(signature: XmlNode<'_>) -> bool {
     let mut values = signature.all(XMLDSIG, "SignatureValue");
-    values.any(|value| base64_decoded(value.text()).is_some_and(|value| !value.is_empty()))
+    values.any(|value| value.octets().is_some_and(|value| !value.is_empty()))
 }
 
 /// The `SignedProperties` that are signed, with all that is wrong with the properties of the signature.
@@ -142,6 +139,7 @@ fn is_of(qualifying: XmlNode<'_>, signature: XmlNode<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::xml::TreeLimits;
 
     #[test]
     fn a_counter_signature_is_not_the_signature() {
@@ -153,7 +151,8 @@ mod tests {
             </ds:SignedInfo><ds:Object><ds:Signature Id="counter"><ds:SignedInfo>
               <ds:Reference URI="b.pdf"/></ds:SignedInfo></ds:Signature></ds:Object></ds:Signature>
             </asic:XAdESSignatures>"##;
-        let read = |budget| XmlReader::read(xml.as_bytes(), 9).and_then(|xml| read(xml, &mut { budget }));
+        let tree = Tree::read(xml.as_bytes(), TreeLimits::SIGNATURES).unwrap();
+        let read = |budget| read(&tree, &mut { budget });
         let Ok(XadesFile::Signatures { signatures, .. }) = read(10) else { panic!() };
         let [signature] = signatures.as_slice() else { panic!() };
         assert_eq!(signature.id.as_deref(), Some("S1"));
@@ -171,7 +170,7 @@ mod tests {
             <x:QualifyingProperties><x:SignedProperties {signed}/>
             <x:UnsignedProperties>{unsigned}</x:UnsignedProperties></x:QualifyingProperties></ds:Object></ds:Signature>"#
         );
-        let read = XmlReader::read(xml.as_bytes(), 9).and_then(|xml| read(xml, &mut 10));
+        let read = Tree::read(xml.as_bytes(), TreeLimits::SIGNATURES).and_then(|tree| read(&tree, &mut 10));
         let Ok(XadesFile::Signatures { repeated_ids, .. }) = read else { panic!() };
         repeated_ids.into_iter().map(|repeated| (repeated.id, repeated.only_unsigned)).collect()
     }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{XADES, XMLDSIG, XmlNode};
 use crate::asic::data_object_reference::DataObjectReference;
-use crate::asic::uri_and_base64::{base64_decoded, percent_decoded};
+use crate::asic::uri_and_base64::percent_decoded;
 
 /// The references to files, with the media types that `signed`, the signed properties, tell of them.
 pub(super) fn references(info: XmlNode<'_>, signed: Option<XmlNode<'_>>) -> Vec<DataObjectReference> {
@@ -10,7 +10,7 @@ pub(super) fn references(info: XmlNode<'_>, signed: Option<XmlNode<'_>>) -> Vec<
     info.all(XMLDSIG, "Reference")
         .filter_map(|node| {
             let mut reference = data_object_reference(node)?;
-            reference.media_type = node.attribute("Id").and_then(|id| types.get(id)).map(|t| (*t).to_owned());
+            reference.media_type = node.attribute("Id").and_then(|id| types.get(id)).cloned();
             Some(reference)
         })
         .collect()
@@ -23,19 +23,19 @@ fn data_object_reference(node: XmlNode<'_>) -> Option<DataObjectReference> {
     Some(DataObjectReference {
         name: percent_decoded(uri),
         digest_method: method.unwrap_or_default().to_owned(),
-        digest: node.only(XMLDSIG, "DigestValue").and_then(|digest| base64_decoded(digest.text())),
+        digest: node.only(XMLDSIG, "DigestValue").and_then(XmlNode::octets),
         has_transforms: node.all(XMLDSIG, "Transforms").flat_map(XmlNode::children).next().is_some(),
         media_type: None,
     })
 }
 
 /// The media types by the identifier of the reference (EN 319 132-1, 5.2.4).
-fn media_types(signed: Option<XmlNode<'_>>) -> BTreeMap<&str, &str> {
+fn media_types(signed: Option<XmlNode<'_>>) -> BTreeMap<&str, String> {
     let data = signed.and_then(|signed| signed.only(XADES, "SignedDataObjectProperties"));
     let formats = data.into_iter().flat_map(|data| data.all(XADES, "DataObjectFormat"));
     let types = formats.filter_map(|format| {
         let id = format.attribute("ObjectReference")?.strip_prefix('#')?;
-        Some((id, format.only(XADES, "MimeType")?.text().trim()))
+        Some((id, format.only(XADES, "MimeType")?.text().trim().to_owned()))
     });
     types.collect()
 }

@@ -1,5 +1,4 @@
 use super::{MAX_CERTIFICATES, XADES, XADES_141, XMLDSIG, XmlNode};
-use crate::asic::uri_and_base64::base64_decoded;
 use crate::pki::{
     Certificate, CertificateDigest, CertificateFault, PkiError, SignatureLevel, Signer, TimeStamp, named,
     xml_time,
@@ -9,7 +8,7 @@ use crate::pki::{
 /// them. Nothing else that may stand in the signature is looked at.
 pub(super) fn build(signature: XmlNode<'_>, signed: XmlNode<'_>) -> Signer {
     let own = signed.only(XADES, "SignedSignatureProperties");
-    let claimed = own.and_then(|own| own.only(XADES, "SigningTime")).and_then(|time| xml_time(time.text()));
+    let claimed = own.and_then(|own| own.only(XADES, "SigningTime")).and_then(|time| xml_time(&time.text()));
     let unsigned: Vec<_> = signed
         .parent()
         .into_iter()
@@ -28,7 +27,7 @@ fn certificate(signature: XmlNode<'_>, own: Option<XmlNode<'_>>) -> Result<Certi
         .all(XMLDSIG, "KeyInfo")
         .flat_map(|info| info.all(XMLDSIG, "X509Data"))
         .flat_map(|data| data.all(XMLDSIG, "X509Certificate"))
-        .filter_map(|certificate| base64_decoded(certificate.text()))
+        .filter_map(XmlNode::octets)
         .take(MAX_CERTIFICATES)
         .collect();
     let certificates: Vec<&[u8]> = certificates.iter().map(Vec::as_slice).collect();
@@ -44,7 +43,7 @@ fn digests(property: XmlNode<'_>) -> Option<Vec<CertificateDigest>> {
         let digest = certificate.only(XADES, "CertDigest");
         let part = |name| digest.and_then(|digest| digest.only(XMLDSIG, name));
         let method = part("DigestMethod").and_then(|method| method.attribute("Algorithm"));
-        let value = part("DigestValue").and_then(|value| base64_decoded(value.text()));
+        let value = part("DigestValue").and_then(XmlNode::octets);
         CertificateDigest::of_uri(method.unwrap_or_default(), value.unwrap_or_default())
     });
     is.then(|| digests.collect())
@@ -53,7 +52,7 @@ fn digests(property: XmlNode<'_>) -> Option<Vec<CertificateDigest>> {
 fn time_stamps(unsigned: &[XmlNode<'_>]) -> Vec<Result<TimeStamp, PkiError>> {
     let stamps = unsigned.iter().filter(|property| property.is(XADES, "SignatureTimeStamp"));
     let tokens = stamps.flat_map(|stamp| stamp.all(XADES, "EncapsulatedTimeStamp")).take(MAX_CERTIFICATES);
-    tokens.map(|token| TimeStamp::read(&base64_decoded(token.text()).unwrap_or_default())).collect()
+    tokens.map(|token| TimeStamp::read(&token.octets().unwrap_or_default())).collect()
 }
 
 fn level(unsigned: &[XmlNode<'_>], stamped: bool) -> SignatureLevel {
