@@ -4,9 +4,10 @@ use x509_cert::der::Tag;
 use x509_cert::der::asn1::ObjectIdentifier;
 
 use super::der_reader::{DerReader, context_tag, primitive};
+use super::key::LazyKey;
 use super::{Certificate, SubjectKind, Suite};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each stands so in the certificate")]
 pub(super) struct Fields {
     pub(super) der: Vec<u8>,
@@ -17,6 +18,7 @@ pub(super) struct Fields {
     pub(super) subject_der: Vec<u8>,
     /// The `SubjectPublicKeyInfo`.
     pub(super) key_info: Vec<u8>,
+    pub(super) key: LazyKey,
     /// The bits of the key, which OCSP digests.
     pub(super) key_bits: Vec<u8>,
     /// Of `basicConstraints`: whether it may issue certificates.
@@ -87,6 +89,7 @@ impl Fields {
             value,
             subject_der: subject.der.to_vec(),
             key_info: key_info.der.to_vec(),
+            key: LazyKey::default(),
             key_bits: key.bits()?.to_vec(),
             issues: false,
             path_length: None,

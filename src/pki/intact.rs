@@ -46,8 +46,7 @@ impl Certificate {
         form: EcdsaForm,
         what: T,
     ) -> Result<Intact<T>, ValueFault> {
-        let key = PublicKey::read(&self.fields.key_info)?;
-        if !key.made(suite, message, value, form) {
+        if !self.key()?.made(suite, message, value, form) {
             return Err(ValueFault::Wrong);
         }
         Ok(Intact { by: self.clone(), suite, what })
@@ -66,7 +65,11 @@ impl Certificate {
 
     /// How many bits its modulus has, of an RSA key.
     pub(crate) fn modulus_bits(&self) -> Option<usize> {
-        PublicKey::read(&self.fields.key_info).ok()?.modulus_bits()
+        self.key().ok()?.modulus_bits()
+    }
+
+    fn key(&self) -> Result<&PublicKey, ValueFault> {
+        self.fields.key.of(&self.fields.key_info)
     }
 
     /// How its own value is made; `None` for what is not known.

@@ -1,3 +1,6 @@
+use std::fmt;
+use std::sync::OnceLock;
+
 use rsa::BoxedUint;
 use rsa::signature::hazmat::PrehashVerifier;
 use x509_cert::der::Tag;
@@ -14,6 +17,31 @@ pub(super) enum PublicKey {
     Rsa(Box<rsa::PublicKey>),
 }
 
+/// The key of a certificate, read when it is first asked for: the same few certificates verify thousands of files.
+#[derive(Default)]
+pub(super) struct LazyKey(OnceLock<Result<PublicKey, ValueFault>>);
+
+impl LazyKey {
+    pub(super) fn of(&self, key_info: &[u8]) -> Result<&PublicKey, ValueFault> {
+        self.0.get_or_init(|| PublicKey::read(key_info)).as_ref().map_err(|fault| *fault)
+    }
+}
+
+/// It says nothing that what it is read from does not say.
+impl PartialEq for LazyKey {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for LazyKey {}
+
+impl fmt::Debug for LazyKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LazyKey")
+    }
+}
+
 const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 /// For PSS only (RFC 4055, 1.2).
 const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
@@ -22,7 +50,7 @@ const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 impl PublicKey {
     /// From a `SubjectPublicKeyInfo`. What is no key proves nothing; of a key or a curve that is not known here nothing can
     /// be said.
-    pub(super) fn read(key_info: &[u8]) -> Result<Self, ValueFault> {
+    fn read(key_info: &[u8]) -> Result<Self, ValueFault> {
         let (kind, parameters, bits) = parts(key_info).ok_or(ValueFault::Wrong)?;
         let wrong = |_| ValueFault::Wrong;
         if kind == RSA || kind == RSA_PSS {
