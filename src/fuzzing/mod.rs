@@ -13,7 +13,8 @@ use crate::data::{self, DataFormat, DataSource, Limits as DataLimits};
 use crate::diag::Origin;
 use crate::dsig::SignedFiles;
 use crate::form::{Binding, Form};
-use crate::pdf::font::{EmbeddedFont, ToUnicode};
+use crate::pdf::content::CMap;
+use crate::pdf::font::EmbeddedFont;
 use crate::pdf::{FieldKind, FillOptions, FillValue, Filler, Pdf, Template, compare, proof, read_values};
 use crate::pki::{Certificate, Crl, DigestAlgorithm, Ocsp, Pool, SignedData, Signer, TimeStamp, xml_time};
 use crate::scan::{ScanBudget, classify};
@@ -173,8 +174,9 @@ pub fn pdf_compare(bytes: &[u8]) {
 /// Reads a font program and a `CMap`.
 pub fn font(bytes: &[u8]) {
     let _ = EmbeddedFont::read(bytes);
-    if let Ok(map) = ToUnicode::read(bytes) {
-        let _ = (map.code_length(), map.iter().count());
+    let map = CMap::parse(bytes);
+    if map.check().is_ok() {
+        let _ = (map.code_length(), map.codes().count());
     }
 }
 

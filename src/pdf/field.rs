@@ -212,6 +212,18 @@ pub(crate) enum Rotation {
     ThreeQuarters,
 }
 
+impl Rotation {
+    /// Counterclockwise.
+    pub(crate) fn degrees(self) -> i32 {
+        match self {
+            Self::None => 0,
+            Self::Quarter => 90,
+            Self::Half => 180,
+            Self::ThreeQuarters => 270,
+        }
+    }
+}
+
 /// The font size that a form asks for (DA). See [`Widget`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum FontSize {

@@ -70,10 +70,6 @@ impl<'a> Lexer<'a> {
         Some(byte)
     }
 
-    pub(crate) fn skip(&mut self, bytes: usize) {
-        self.position = self.position.saturating_add(bytes).min(self.bytes.len());
-    }
-
     /// Skips white space and comments.
     pub(crate) fn skip_white_space(&mut self) {
         loop {

@@ -12,8 +12,8 @@ use crate::diag::Bilingual;
 use crate::diag::catalogue::pdf_change as words;
 use crate::pdf::content::Rgb;
 use crate::pdf::default_appearance::{Color, DefaultAppearance};
-use crate::pdf::field::{ChoiceOption, Field, FieldKind, FieldValue, Rotation, Widget};
-use crate::pdf::marks::{AppearanceMarks, GlyphFault, InkPoint, MarkShape, TextOrder, is_legible};
+use crate::pdf::field::{ChoiceOption, Field, FieldKind, FieldValue, Widget};
+use crate::pdf::marks::{AppearanceMarks, FieldView, GlyphFault, InkPoint, MarkShape, TextOrder, is_legible};
 use crate::pdf::objects::{Dict, LocatedDict};
 use crate::pdf::text_string;
 
@@ -305,12 +305,7 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
     /// The glyphs stand apart, upright, and are read in the order in which they are painted.
     fn check_order(&self, marks: &AppearanceMarks, changes: &mut ChangeList) {
         let order = TextOrder::of(marks);
-        let turned = match self.official_widget.rotation {
-            Rotation::None => 0,
-            Rotation::Quarter => 90,
-            Rotation::Half => 180,
-            Rotation::ThreeQuarters => 270,
-        };
+        let turned = self.official_widget.rotation.degrees();
         let upright = |angle: &i32| {
             let off = |from: i32| (angle - from + 180).rem_euclid(360) - 180;
             // Some programs do not turn the text of a field that is turned.
@@ -345,9 +340,10 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
             let is_own = own.is_some_and(|own| own.0.iter().zip(color.0).all(|(a, b)| (a - b).abs() < 0.02));
             is_legible(color, ground) || is_own && (color.lightness() - ground.lightness()).abs() > 0.08
         };
+        let view = FieldView::on_white(self.widget.rect, &legible);
         let mut shown = ShownText::default();
         for (at, _, glyph) in marks.glyphs() {
-            let fault = marks.glyph_fault(at, &self.widget.rect, &legible);
+            let fault = marks.glyph_fault(at, &view);
             let forgiven = lenient && matches!(fault, Some(GlyphFault::NoContrast | GlyphFault::Tiny));
             let Some(text) = glyph.text.as_deref() else {
                 shown.unreadable = true;

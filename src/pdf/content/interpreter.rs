@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use lopdf::{Object, Stream};
+use lopdf::{Object, ObjectId, Stream};
 
 use super::budget::{BudgetMeter, Incomplete};
 use super::color::{ColorSpace, component_operands};
-use super::font::Font;
+use super::font::{Font, GlyphTable};
 use super::graphics_state::{CurrentColor, GraphicsState};
 use super::operations::{Operation, Operations};
 use super::optional_content::OptionalContent;
@@ -29,6 +30,8 @@ pub(super) struct SharedResources<'a> {
     pub(super) doc: &'a dyn ObjectLookup,
     pub(super) optional_content: OptionalContent,
     fonts: BTreeMap<usize, Rc<Font<'a>>>,
+    /// Fonts that were read before, by their object.
+    known_fonts: BTreeMap<ObjectId, Rc<Font<'a>>>,
     /// Fonts in the order in which they were read.
     pub(super) fonts_by_number: Vec<Rc<Font<'a>>>,
     color_spaces: BTreeMap<usize, Rc<ColorSpace>>,
@@ -46,12 +49,20 @@ impl<'a> SharedResources<'a> {
             doc,
             optional_content: OptionalContent::of(catalog),
             fonts: BTreeMap::new(),
+            known_fonts: BTreeMap::new(),
             fonts_by_number: vec![Rc::new(Font::missing())],
             color_spaces: BTreeMap::new(),
             device_spaces: BTreeMap::new(),
             type3_glyphs: BTreeMap::new(),
             decoded_streams: BTreeMap::new(),
         }
+    }
+
+    /// Takes the table of a font for the object that it was read from.
+    pub(super) fn add_known_font(&mut self, id: ObjectId, table: &Arc<GlyphTable>) {
+        let font = Rc::new(Font::of_table(Arc::clone(table), self.fonts_by_number.len()));
+        self.fonts_by_number.push(Rc::clone(&font));
+        self.known_fonts.insert(id, font);
     }
 
     pub(super) fn begin_page(&mut self) {
@@ -341,11 +352,19 @@ impl<'a> ContentInterpreter<'_, 'a> {
     /// The font of a resource; Helvetica where it is missing.
     pub(super) fn load_font(&mut self, object: Option<&'a Object>) -> Rc<Font<'a>> {
         let doc = self.shared.doc;
+        let id = object.and_then(|object| match object {
+            Object::Reference(id) => Some(*id),
+            _ => None,
+        });
+        if let Some(known) = id.and_then(|id| self.shared.known_fonts.get(&id)) {
+            return Rc::clone(known);
+        }
         let SharedResources { fonts, fonts_by_number: all_fonts, .. } = &mut *self.shared;
         let dict = object.and_then(|object| resolve(doc, object)?.as_dict().ok());
         let font = dict.map(|dict| {
             Rc::clone(fonts.entry(address(dict)).or_insert_with(|| {
-                let font = Rc::new(Font::read(doc, &Dict::new(doc, dict), all_fonts.len()));
+                let font = Font::read(doc, &Dict::new(doc, dict), all_fonts.len());
+                let font = Rc::new(font.named_by(id));
                 all_fonts.push(Rc::clone(&font));
                 font
             }))

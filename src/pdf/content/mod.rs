@@ -51,7 +51,7 @@ mod tests;
 pub(crate) use budget::{Incomplete, PageBudget, PageCost};
 pub(crate) use clip::Clip;
 pub(crate) use color::{PaintColor, Rgb};
-pub(crate) use font::{Font, GlyphDrawing};
+pub(crate) use font::{CMap, Font, GlyphDrawing, GlyphTable};
 pub(crate) use page_view::PageView;
 pub(crate) use shape::{FillRule, PathOutline, Point, Quad};
 pub(crate) use visitor::{
@@ -59,7 +59,9 @@ pub(crate) use visitor::{
     PaintedShading, TextRenderingMode, Visitor,
 };
 
-use lopdf::{Document, Object, Stream};
+use std::sync::Arc;
+
+use lopdf::{Document, Object, ObjectId, Stream};
 
 use self::budget::BudgetMeter;
 use self::graphics_state::GraphicsState;
@@ -127,6 +129,11 @@ impl<'a> Interpreter<'a> {
 
     fn for_pages(doc: &'a Document, pages: &'a [PageNode]) -> Self {
         Self { pages, shared: SharedResources::new(doc, catalog(doc).map(|place| place.dict)) }
+    }
+
+    /// Takes the table of a font for the object of this document from which it was read.
+    pub(crate) fn share_font(&mut self, id: ObjectId, table: &Arc<GlyphTable>) {
+        self.shared.add_known_font(id, table);
     }
 
     /// Whether an annotation is in no optional content that is off.

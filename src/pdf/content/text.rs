@@ -115,6 +115,9 @@ impl<'a> ContentInterpreter<'_, 'a> {
             frame.state.text.advance_past(&shown);
             rest = rest.get(shown.length.max(1)..).unwrap_or_default();
         }
+        if !rest.is_empty() {
+            self.visitor.half_code();
+        }
     }
 
     fn show_code(&mut self, frame: &mut ContentFrame<'a>, font: &Rc<Font<'a>>, shown: &ShownCode<'_>) {

@@ -22,6 +22,9 @@ pub(crate) trait Visitor {
         let _ = parameters;
     }
 
+    /// A shown string ends within a code, of which viewers make nothing or something.
+    fn half_code(&mut self) {}
+
     /// Optional content begins, on or off.
     fn optional_content(&mut self) {}
 

@@ -5,7 +5,8 @@
 //! `CMap` (ISO 32000-2, table 116), which viewers replace by one of their own, as for the form's own text.
 
 use super::letters::{is_space, needs_no_shaping};
-use super::{CidWidths, EmbeddedFont, InkBox, ToUnicode};
+use super::{CidWidths, EmbeddedFont, InkBox};
+use crate::pdf::content::CMap;
 use crate::pdf::load::MAX_STREAM;
 use crate::pdf::objects::{Dict, dict_of, resolve};
 
@@ -26,7 +27,7 @@ const UNICODE_MAPS: &[&[u8]] = &[
 #[derive(Debug)]
 pub(crate) enum FormFont {
     /// Its program is in the file.
-    Embedded { program: Vec<u8>, letters: ToUnicode, widths: CidWidths },
+    Embedded { program: Vec<u8>, letters: CMap, widths: CidWidths },
     /// Viewers draw it with a font of their own.
     NotEmbedded,
 }
@@ -61,11 +62,13 @@ impl FormFont {
         }
         let plain =
             |object: &lopdf::Object| object.as_stream().ok()?.get_plain_content_with_limit(MAX_STREAM).ok();
-        let letters = ToUnicode::read(&plain(font.get(b"ToUnicode")?)?).ok()?;
+        let letters = CMap::parse(&plain(font.get(b"ToUnicode")?)?);
+        letters.check().ok()?;
         let program = plain(program?)?;
         EmbeddedFont::read(&program).ok()?;
-        let widths = CidWidths::read(&cid_font).ok()?;
-        (letters.code_length() == 2).then_some(Self::Embedded { program, letters, widths })
+        let widths = CidWidths::read(&cid_font);
+        widths.check().ok()?;
+        (letters.code_length() == Some(2)).then_some(Self::Embedded { program, letters, widths })
     }
 
     pub(crate) fn is_embedded(&self) -> bool {
@@ -76,8 +79,8 @@ impl FormFont {
     pub(crate) fn codes(&self, wanted: &[char]) -> Vec<(u16, FormGlyph)> {
         match self {
             Self::Embedded { letters, .. } => {
-                let codes = letters.iter().map(|(code, _)| code);
-                let codes = codes.filter(|code| letters.letter(*code).is_some_and(|c| wanted.contains(&c)));
+                let has = |code: &u32| letters.letter(*code).is_some_and(|c| wanted.contains(&c));
+                let codes = letters.codes().filter(has).filter_map(|code| u16::try_from(code).ok());
                 codes.filter_map(|code| Some((code, self.glyph(code)?))).collect()
             }
             Self::NotEmbedded => {
@@ -91,7 +94,7 @@ impl FormFont {
     pub(crate) fn glyph(&self, code: u16) -> Option<FormGlyph> {
         match self {
             Self::Embedded { program, letters, widths } => {
-                let letter = letters.letter(code).filter(|letter| is_drawn_alone(*letter))?;
+                let letter = letters.letter(code.into()).filter(|letter| is_drawn_alone(*letter))?;
                 let font = EmbeddedFont::read(program).ok()?;
                 if font.cmap_glyph(letter).is_some_and(|glyph| glyph != code) {
                     return None;
@@ -99,7 +102,7 @@ impl FormFont {
                 let ink = font.outline(code)?.ink_box();
                 (ink.is_some() || is_space(letter)).then_some(FormGlyph {
                     letter,
-                    advance: widths.of(code),
+                    advance: widths.of(code.into()),
                     ink,
                 })
             }

@@ -3,7 +3,7 @@
 //!
 //! In: a text, and the family and weight of a font that the form names. Out: the objects of a Type 0 font, and
 //! codes for the text. `Face` is a source face. `Subset` is what is embedded in a PDF: a TrueType program with the
-//! required characters, and a Type 0 font with Identity-H over it. [`EmbeddedFont`] and [`ToUnicode`] read back
+//! required characters, and a Type 0 font with Identity-H over it. [`EmbeddedFont`] and [`CidWidths`] read back
 //! what a PDF has; they share nothing with the writer but `skrifa`.
 //!
 //! Text is NFC and is drawn without shaping: one `char`, one glyph. What would need shaping, reordering or
@@ -25,18 +25,18 @@ mod subset;
 // Reading back what a PDF has.
 mod embedded;
 mod form_font;
-mod to_unicode;
 mod widths;
 
 pub(crate) use embedded::EmbeddedFont;
 pub(crate) use outline::{GlyphOutline, InkBox};
-pub(crate) use to_unicode::ToUnicode;
 
 pub(crate) use face::Face;
 pub(crate) use family::{Family, Weight};
 pub(crate) use form_font::{FormFont, FormGlyph};
 pub(crate) use letters::fixed_letters;
 pub(crate) use objects::FontObject;
+#[cfg(test)]
+pub(crate) use objects::to_unicode_cmap;
 pub(crate) use outline::same_outline;
 pub(crate) use sfnt::in_order;
 pub(crate) use subset::Subset;

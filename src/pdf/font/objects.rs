@@ -159,7 +159,7 @@ fn widths(widths: &[u16]) -> String {
 }
 
 /// The `CMap` from CIDs to characters: CID `i + 1` is the character at `i`.
-pub(super) fn to_unicode_cmap(letters: &[char]) -> String {
+pub(crate) fn to_unicode_cmap(letters: &[char]) -> String {
     /// At most so many entries between `begin…` and `end…` (Adobe Technical Note 5014).
     const BLOCK: usize = 100;
     let cids: Vec<(usize, char)> =

@@ -12,6 +12,7 @@ pub(crate) struct GlyphOutline {
     units_per_em: u16,
     /// In font units, y upwards.
     path: Vec<PathElement>,
+    ink: Option<InkBox>,
 }
 
 /// The bounding box of an outline, in 1/1000 em from the glyph's origin, y upwards.
@@ -45,7 +46,8 @@ pub(crate) fn same_outline(a: &GlyphOutline, b: &GlyphOutline) -> bool {
 impl GlyphOutline {
     /// An outline of these commands, in units of which an em has so many.
     pub(crate) fn new(units_per_em: u16, path: Vec<PathElement>) -> Self {
-        Self { units_per_em, path }
+        let ink = ink_box(&path, units_per_em);
+        Self { units_per_em, path, ink }
     }
 
     /// Its commands, in font units, y upwards.
@@ -63,23 +65,12 @@ impl GlyphOutline {
         let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
         let mut path = Vec::new();
         glyphs.get(GlyphId::from(glyph))?.draw(settings, &mut path).ok()?;
-        Some(Self { units_per_em, path })
+        Some(Self::new(units_per_em, path))
     }
 
     /// The bounding box, exact at the extremes of curves; `None` where the outline is empty.
     pub(crate) fn ink_box(&self) -> Option<InkBox> {
-        let mut bounds: Option<[f64; 4]> = None;
-        for (x, y) in extremes(&self.path) {
-            let [left, bottom, right, top] = bounds.unwrap_or([x, y, x, y]);
-            bounds = Some([left.min(x), bottom.min(y), right.max(x), top.max(y)]);
-        }
-        let scale = 1000.0 / f64::from(self.units_per_em);
-        bounds.map(|[left, bottom, right, top]| InkBox {
-            left: left * scale,
-            bottom: bottom * scale,
-            right: right * scale,
-            top: top * scale,
-        })
+        self.ink
     }
 
     /// The distance from the first to the last edge on a horizontal line at this height (1/1000 em).
@@ -98,6 +89,21 @@ impl GlyphOutline {
 }
 
 type Point = (f64, f64);
+
+fn ink_box(path: &[PathElement], units_per_em: u16) -> Option<InkBox> {
+    let mut bounds: Option<[f64; 4]> = None;
+    for (x, y) in extremes(path) {
+        let [left, bottom, right, top] = bounds.unwrap_or([x, y, x, y]);
+        bounds = Some([left.min(x), bottom.min(y), right.max(x), top.max(y)]);
+    }
+    let scale = 1000.0 / f64::from(units_per_em.max(1));
+    bounds.map(|[left, bottom, right, top]| InkBox {
+        left: left * scale,
+        bottom: bottom * scale,
+        right: right * scale,
+        top: top * scale,
+    })
+}
 
 /// Points with the same bounding box as the path: ends of segments, and the extremes of curves between them.
 fn extremes(path: &[PathElement]) -> Vec<Point> {
@@ -187,7 +193,7 @@ mod tests {
             PathElement::LineTo { x: 0.0, y: side },
             PathElement::Close,
         ];
-        GlyphOutline { units_per_em, path }
+        GlyphOutline::new(units_per_em, path)
     }
 
     #[test]
@@ -195,9 +201,9 @@ mod tests {
         assert!(same_outline(&square(1000, 500.0), &square(2000, 1000.0)));
         assert!(!same_outline(&square(1000, 500.0), &square(2000, 500.0)));
         assert!(!same_outline(&square(1000, 500.0), &square(1000, 500.5)));
-        let mut shorter = square(1000, 500.0);
-        shorter.path.pop();
-        assert!(!same_outline(&square(1000, 500.0), &shorter));
+        let mut shorter = square(1000, 500.0).path;
+        shorter.pop();
+        assert!(!same_outline(&square(1000, 500.0), &GlyphOutline::new(1000, shorter)));
     }
 
     #[test]
@@ -207,7 +213,7 @@ mod tests {
             PathElement::QuadTo { cx0: 500.0, cy0: 1000.0, x: 1000.0, y: 0.0 },
             PathElement::Close,
         ];
-        let ink = GlyphOutline { units_per_em: 2000, path }.ink_box();
+        let ink = GlyphOutline::new(2000, path).ink_box();
         assert_eq!(ink, Some(InkBox { left: 0.0, bottom: 0.0, right: 500.0, top: 250.0 }));
     }
 

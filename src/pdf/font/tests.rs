@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use super::*;
+use crate::pdf::content::CMap;
 
 fn faces() -> impl Iterator<Item = &'static Face> {
     Family::ALL.into_iter().flat_map(|family| Weight::ALL.map(|weight| Face::of(family, weight)))
@@ -27,14 +28,14 @@ fn assert_round_trip(subset: &Subset) {
     assert_eq!(program, subset.program());
     let font = EmbeddedFont::read(&program).unwrap();
     assert!(font.is_hint_free());
-    let to_unicode = ToUnicode::read(&inflated(&objects[4])).unwrap();
-    assert_eq!(to_unicode.code_length(), 2);
-    assert_eq!(to_unicode.iter().count(), subset.letters().len());
+    let to_unicode = CMap::parse(&inflated(&objects[4]));
+    assert_eq!((to_unicode.check(), to_unicode.code_length()), (Ok(()), Some(2)));
+    assert_eq!(to_unicode.codes().count(), subset.letters().len());
 
     let face = subset.face();
     for letter in subset.letters().iter().copied() {
         let cid = subset.cid(letter).unwrap();
-        assert_eq!(to_unicode.letter(cid), Some(letter));
+        assert_eq!(to_unicode.letter(cid.into()), Some(letter));
         let (outline, source) = (font.outline(cid).unwrap(), face.outline(letter).unwrap());
         assert!(same_outline(&outline, &source), "{letter:?} of {face:?}");
         let width = subset.widths()[usize::from(cid)];
@@ -127,8 +128,8 @@ fn letters_that_look_the_same_keep_their_own_cid() {
             assert_ne!(subset.cid(one), subset.cid(other));
         }
         let cids = "a\u{2011}b\u{a0}c".chars().map(|letter| subset.cid(letter).unwrap());
-        let to_unicode = ToUnicode::read(&inflated(&subset.pdf_objects(1)[4])).unwrap();
-        let text: String = cids.map(|cid| to_unicode.letter(cid).unwrap()).collect();
+        let to_unicode = CMap::parse(&inflated(&subset.pdf_objects(1)[4]));
+        let text: String = cids.map(|cid| to_unicode.letter(cid.into()).unwrap()).collect();
         assert_eq!(text, "a\u{2011}b\u{a0}c");
     }
 }

@@ -1,11 +1,12 @@
 //! Collects the marks of one run of the interpreter.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use super::{GlyphMark, MarkPaint, MarkShape, PaintedMark, operands, outline_on_page};
+use super::{GlyphMark, MarkPaint, MarkShape, PaintedMark, ink_on_page, operands};
 use crate::pdf::content::{
-    GraphicsContext, Incomplete, Paint, PaintColor, PaintedGlyph, PaintedImage, PaintedPath, PaintedShading,
-    PathOutline, Rgb, TextRenderingMode, Visitor,
+    GlyphDrawing, GraphicsContext, Incomplete, Paint, PaintColor, PaintedGlyph, PaintedImage, PaintedPath,
+    PaintedShading, Rgb, TextRenderingMode, Visitor,
 };
 use crate::pdf::geometry::Rect;
 use crate::pdf::lexer::Token;
@@ -16,6 +17,8 @@ use crate::pdf::text_string;
 const MOST_MARKS: usize = 20_000;
 /// The most kinds of operators that are told apart.
 const MOST_PASSED_OVER: usize = 16;
+/// More nested marked content is a limit.
+const MOST_NESTED_CONTENT: usize = 1024;
 /// Of more fonts the programs are not read.
 const MOST_FONTS: usize = 64;
 
@@ -27,10 +30,28 @@ pub(super) struct MarkCollector {
     /// Whether there were more marks.
     pub(super) overflow: Option<Incomplete>,
     in_text: bool,
+    saved_states: usize,
+    /// Whether a state was restored that was not saved, or text objects are nested.
+    misnested: bool,
+    /// For each open marked-content sequence, whether it is the text of a field (12.7.4.3).
+    marked_content: Vec<bool>,
     fonts: BTreeSet<usize>,
 }
 
 impl MarkCollector {
+    /// Whether every state that was saved was restored, and every text object was closed.
+    pub(super) fn is_balanced(&self) -> bool {
+        !self.misnested && !self.in_text && self.saved_states == 0
+    }
+
+    fn begin_marked_content(&mut self, operands: &[Token]) {
+        if self.marked_content.len() < MOST_NESTED_CONTENT {
+            self.marked_content.push(matches!(operands, [Token::Name(tag), ..] if tag == b"Tx"));
+        } else {
+            self.overflow = Some(Incomplete::TooManyOperators);
+        }
+    }
+
     fn pass_over(&mut self, word: &[u8]) {
         if self.passed_over.len() < MOST_PASSED_OVER {
             self.passed_over.insert(text_string::name(word).chars().take(12).collect());
@@ -45,15 +66,23 @@ impl MarkCollector {
             self.overflow = Some(Incomplete::TooManyOperators);
             return;
         }
-        self.marks.push(PaintedMark { shape, bounds, clip: context.clip.clone(), paint });
+        let in_text_content = self.marked_content.contains(&true);
+        self.marks.push(PaintedMark { shape, bounds, clip: context.clip.clone(), paint, in_text_content });
     }
 }
 
 impl Visitor for MarkCollector {
     fn operator(&mut self, word: &[u8], operands: &[Token]) {
         match word {
-            b"BT" => self.in_text = true,
-            b"ET" => self.in_text = false,
+            b"q" => self.saved_states += 1,
+            b"Q" => match self.saved_states.checked_sub(1) {
+                Some(left) => self.saved_states = left,
+                None => self.misnested = true,
+            },
+            b"BT" => self.misnested |= std::mem::replace(&mut self.in_text, true),
+            b"ET" => self.misnested |= !std::mem::replace(&mut self.in_text, false),
+            b"BMC" | b"BDC" => self.begin_marked_content(operands),
+            b"EMC" => drop(self.marked_content.pop()),
             b"Tj" | b"TJ" | b"'" | b"\"" if !self.in_text => self.pass_over(word),
             _ => {}
         }
@@ -71,19 +100,23 @@ impl Visitor for MarkCollector {
         }
     }
 
+    fn half_code(&mut self) {
+        self.pass_over(b"Tj");
+    }
+
     fn optional_content(&mut self) {
         self.has_optional_content = true;
     }
 
     fn glyph(&mut self, glyph: &PaintedGlyph<'_>, context: &GraphicsContext<'_>) {
-        let few = self.fonts.contains(&glyph.font.number()) || self.fonts.len() < MOST_FONTS;
-        self.fonts.insert(glyph.font.number());
+        let number = glyph.font.number();
+        let few = self.fonts.contains(&number) || self.fonts.len() < MOST_FONTS;
         let drawing = if few {
+            self.fonts.insert(number);
             glyph.font.glyph_drawing(glyph.code)
         } else {
-            crate::pdf::content::GlyphDrawing::Unknown
+            GlyphDrawing::Unknown
         };
-        let outline = outline_on_page(&drawing, &glyph.matrix);
         let (fill, stroke) = (paint(&glyph.fill, context), paint(&glyph.stroke, context));
         // Gaps can leave nothing of a thin line.
         let stroke = if context.dashed { MarkPaint { color: None, ..stroke } } else { stroke };
@@ -94,15 +127,15 @@ impl Visitor for MarkCollector {
             TextRenderingMode::Stroke => (width > 0.0, stroke, Some((stroke, width))),
             TextRenderingMode::Invisible => (false, fill, None),
         };
-        let bounds = outline.as_ref().and_then(PathOutline::bounds).unwrap_or_else(|| glyph.quad.bounds());
+        let bounds = ink_on_page(&drawing, &glyph.matrix).unwrap_or_else(|| glyph.quad.bounds());
         let mark = GlyphMark {
             text: glyph.text.map(str::to_owned),
             code: glyph.code,
-            font: glyph.font.number(),
+            font: number,
             matrix: glyph.matrix,
             advance: glyph.advance,
             drawing,
-            outline,
+            outline: OnceCell::new(),
             vertical: glyph.font.is_vertical(),
             type3: glyph.type3.is_some(),
             painted,

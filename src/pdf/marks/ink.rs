@@ -13,7 +13,7 @@ const ROWS: [f64; 3] = [0.18, 0.5, 0.82];
 /// Points of the ink of a glyph, by the parts of its outline: a letter, its mark, its dot. Without an outline, a grid
 /// where letters commonly have ink.
 pub(super) fn of_glyph(glyph: &GlyphMark) -> Vec<Vec<Point>> {
-    match &glyph.outline {
+    match glyph.outline() {
         Some(outline) => parts(outline, FillRule::NonZero),
         None => vec![estimated(glyph)],
     }

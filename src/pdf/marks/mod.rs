@@ -6,7 +6,8 @@
 //! *unproved* here. Whether a mark is seen is decided at points of its ink: what colour the page has there without
 //! it, with it, and after all that is painted later.
 //!
-//! The page below counts as white. Colours are those of a screen; overprint is not simulated.
+//! The page below counts as white, or has the colour that the caller names ([`FieldView`]). Colours are those of a
+//! screen; overprint is not simulated.
 
 mod collector;
 mod ink;
@@ -15,6 +16,7 @@ mod point_color;
 mod reading_order;
 mod visibility;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use lopdf::Stream;
@@ -27,9 +29,10 @@ use super::objects::Dict;
 use collector::MarkCollector;
 
 pub(crate) use reading_order::TextOrder;
-pub(crate) use visibility::{GlyphFault, InkPoint, is_legible};
+pub(crate) use visibility::{FieldView, GlyphFault, InkPoint, is_legible};
 
 /// The marks of an appearance stream, in painting order.
+#[must_use = "what was not run may have been visible"]
 #[derive(Debug)]
 pub(crate) struct AppearanceMarks {
     pub(crate) marks: Vec<PaintedMark>,
@@ -37,6 +40,8 @@ pub(crate) struct AppearanceMarks {
     pub(crate) passed_over: BTreeSet<String>,
     /// Whether some of it is optional content.
     pub(crate) has_optional_content: bool,
+    /// Whether saved graphics states and text objects are closed, each in its turn.
+    pub(crate) balanced: bool,
     /// What was not run, and why.
     pub(crate) incomplete: Vec<Incomplete>,
     /// The work that was done.
@@ -53,6 +58,8 @@ pub(crate) struct PaintedMark {
     pub(crate) bounds: Rect,
     pub(crate) clip: Clip,
     pub(crate) paint: MarkPaint,
+    /// Whether it is between `/Tx BMC` and `EMC`.
+    pub(crate) in_text_content: bool,
 }
 
 /// What a mark is.
@@ -90,8 +97,8 @@ pub(crate) struct GlyphMark {
     /// Its advance, in em.
     pub(crate) advance: f64,
     pub(crate) drawing: GlyphDrawing,
-    /// Its outline on the page, where the drawing has one.
-    pub(crate) outline: Option<PathOutline>,
+    /// See [`GlyphMark::outline`].
+    outline: OnceCell<Option<PathOutline>>,
     /// Whether its font is vertical, or of Type 3.
     pub(crate) vertical: bool,
     pub(crate) type3: bool,
@@ -111,13 +118,15 @@ impl AppearanceMarks {
     ) -> Option<Self> {
         let mut collector = MarkCollector::default();
         let run = interpreter.run_appearance(stream, widget, bounds, budget, &mut collector)?;
+        let balanced = collector.is_balanced();
         let MarkCollector { marks, passed_over, has_optional_content, overflow, .. } = collector;
         let mut incomplete = run.incomplete;
         incomplete.extend(overflow);
         let is_surface = |mark: &PaintedMark| !matches!(mark.shape, MarkShape::Glyph(_));
         let surfaces =
             marks.iter().enumerate().filter(|(_, mark)| is_surface(mark)).map(|(at, _)| at).collect();
-        Some(Self { marks, passed_over, has_optional_content, incomplete, cost: run.cost, surfaces })
+        let cost = run.cost;
+        Some(Self { marks, passed_over, has_optional_content, balanced, incomplete, cost, surfaces })
     }
 
     /// The marks of no stream.
@@ -126,6 +135,7 @@ impl AppearanceMarks {
             marks: Vec::new(),
             passed_over: BTreeSet::new(),
             has_optional_content: false,
+            balanced: true,
             incomplete: Vec::new(),
             cost: PageCost::default(),
             surfaces: Vec::new(),
@@ -147,14 +157,31 @@ impl AppearanceMarks {
 }
 
 impl GlyphMark {
+    /// Its outline on the page, where the drawing has one. It is made when it is first asked for: of most glyphs the
+    /// box says enough.
+    pub(crate) fn outline(&self) -> Option<&PathOutline> {
+        self.outline.get_or_init(|| outline_on_page(&self.drawing, &self.matrix)).as_ref()
+    }
+
     /// Whether nothing of it is to be seen: a space.
     pub(crate) fn is_blank(&self) -> bool {
-        let says_space =
-            self.text.as_ref().is_some_and(|text| text.chars().all(|c| c.is_whitespace() || c == '\u{200b}'));
-        match &self.outline {
-            Some(outline) => says_space && outline.bounds().is_none(),
-            None => says_space,
+        let says_space = || {
+            self.text.as_ref().is_some_and(|text| text.chars().all(|c| c.is_whitespace() || c == '\u{200b}'))
+        };
+        match &self.drawing {
+            GlyphDrawing::Outline(outline) => outline.ink_box().is_none() && says_space(),
+            _ => says_space(),
         }
+    }
+
+    /// Whether its outline is known, and has no ink.
+    pub(crate) fn draws_nothing(&self) -> bool {
+        matches!(&self.drawing, GlyphDrawing::Outline(outline) if outline.ink_box().is_none())
+    }
+
+    /// Whether the box of its mark holds all its ink.
+    pub(crate) fn has_exact_box(&self) -> bool {
+        matches!(&self.drawing, GlyphDrawing::Outline(outline) if outline.ink_box().is_some())
     }
 
     /// The size of an em across and along the text, in points.
@@ -162,6 +189,15 @@ impl GlyphMark {
         let [a, b, c, d, ..] = self.matrix.0;
         (a.hypot(b), c.hypot(d))
     }
+}
+
+/// The box of a glyph on the page, where its drawing has an outline with ink: exact where the text is upright or at
+/// right angles, larger elsewhere.
+fn ink_on_page(drawing: &GlyphDrawing, matrix: &Matrix) -> Option<Rect> {
+    let GlyphDrawing::Outline(outline) = drawing else { return None };
+    let ink = outline.ink_box()?;
+    let [x0, y0, x1, y1] = [ink.left, ink.bottom, ink.right, ink.top].map(|edge| edge / 1000.0);
+    Some(matrix.rect(&Rect { x0, y0, x1, y1 }))
 }
 
 /// An outline in em becomes one on the page.

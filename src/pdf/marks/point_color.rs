@@ -40,11 +40,7 @@ impl AppearanceMarks {
             color = match mark.coverage(point) {
                 Coverage::No => color,
                 Coverage::Unknown => None,
-                Coverage::Yes => match color {
-                    Some(color) => mark.paint.over(color),
-                    None if mark.paint.is_opaque() => mark.paint.color,
-                    None => None,
-                },
+                Coverage::Yes => mark.paint.over_unknown(color),
             };
         }
         color
@@ -82,7 +78,7 @@ impl GlyphMark {
         if !self.painted || self.is_blank() {
             return Coverage::No;
         }
-        match (&self.outline, &self.drawing) {
+        match (self.outline(), &self.drawing) {
             // Viewers do not agree on what takes the place of a font that is missing.
             _ if self.type3 || self.outlined.is_some() || self.font == Font::MISSING => Coverage::Unknown,
             (Some(outline), _) => Coverage::of(outline.contains(point, FillRule::NonZero)),

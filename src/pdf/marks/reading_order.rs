@@ -1,7 +1,8 @@
 //! The order in which a person reads the glyphs of an appearance, and whether they stand apart.
 
-use super::{AppearanceMarks, GlyphMark, ink};
+use super::{AppearanceMarks, GlyphMark, PaintedMark, ink};
 use crate::pdf::content::Point;
+use crate::pdf::geometry::Rect;
 
 /// Baselines nearer than this share of the size are one line.
 const SAME_LINE: f64 = 0.35;
@@ -47,16 +48,16 @@ struct PlacedGlyph<'m> {
 impl TextOrder {
     /// The glyphs with ink, in both orders.
     pub(crate) fn of(marks: &AppearanceMarks) -> Self {
-        let mut inked: Vec<(&GlyphMark, bool)> = Vec::new();
+        let mut inked: Vec<(&PaintedMark, &GlyphMark, bool)> = Vec::new();
         let mut spaced = false;
-        for (_, _, glyph) in marks.glyphs() {
+        for (_, mark, glyph) in marks.glyphs() {
             if !glyph.is_blank() {
-                inked.push((glyph, spaced));
+                inked.push((mark, glyph, spaced));
             }
             spaced = glyph.is_blank();
         }
-        let direction = inked.first().map_or((1.0, 0.0), |(glyph, _)| direction(glyph));
-        let mut angles: Vec<i32> = inked.iter().map(|(glyph, _)| angle(glyph)).collect();
+        let direction = inked.first().map_or((1.0, 0.0), |(_, glyph, _)| direction(glyph));
+        let mut angles: Vec<i32> = inked.iter().map(|(_, glyph, _)| angle(glyph)).collect();
         angles.sort_unstable();
         angles.dedup();
         let placed: Vec<PlacedGlyph<'_>> =
@@ -84,12 +85,17 @@ impl TextOrder {
 }
 
 impl<'m> PlacedGlyph<'m> {
-    fn of((glyph, spaced): (&'m GlyphMark, bool), (x, y): Point) -> Self {
+    fn of((mark, glyph, spaced): (&'m PaintedMark, &'m GlyphMark, bool), (x, y): Point) -> Self {
         let along = |point: Point| point.0 * x + point.1 * y;
         let across = |point: Point| point.1 * x - point.0 * y;
         let origin = glyph.matrix.point((0.0, 0.0));
-        let inked = glyph.outline.as_ref().filter(|outline| outline.bounds().is_some());
-        let (from, to) = if let Some(outline) = inked {
+        let (from, to) = if glyph.has_exact_box() && is_at_right_angles(glyph) {
+            let Rect { x0, y0, x1, y1 } = mark.bounds;
+            let (a, b) = (along((x0, y0)), along((x1, y1)));
+            (a.min(b), a.max(b))
+        } else if glyph.has_exact_box()
+            && let Some(outline) = glyph.outline()
+        {
             let ends = outline.subpaths().flatten().map(|point| along(*point));
             ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| (low.min(end), high.max(end)))
         } else {
@@ -146,6 +152,12 @@ fn run_together(pair: &[Vec<&PlacedGlyph<'_>>]) -> bool {
     };
     let ((a, b), (c, d)) = (ends(above), ends(below));
     near && a.max(c) < b.min(d)
+}
+
+/// Whether a glyph is along an edge of the page, and not slanted.
+fn is_at_right_angles(glyph: &GlyphMark) -> bool {
+    let [a, b, c, d, ..] = glyph.matrix.0.map(|n| n.abs() < 1e-9);
+    b && c || a && d
 }
 
 fn direction(glyph: &GlyphMark) -> Point {

@@ -47,15 +47,26 @@ pub(crate) enum GlyphFault {
     Distorted,
 }
 
+/// Where, on what, and by which measure a glyph has to be seen. See [`AppearanceMarks`].
+pub(crate) struct FieldView<'v> {
+    /// The field's rectangle.
+    pub(crate) rect: Rect,
+    /// The colour of the page below the appearance.
+    pub(crate) ground: Rgb,
+    /// Whether a colour stands out from another.
+    pub(crate) legible: &'v dyn Fn(Rgb, Rgb) -> bool,
+}
+
+impl<'v> FieldView<'v> {
+    /// A field on white paper.
+    pub(crate) fn on_white(rect: Rect, legible: &'v dyn Fn(Rgb, Rgb) -> bool) -> Self {
+        Self { rect, ground: WHITE, legible }
+    }
+}
+
 impl AppearanceMarks {
-    /// Why the glyph at this place among the marks is not seen in the field's rectangle; `None` where it is, and for
-    /// spaces. `legible` tells whether a colour stands out from another.
-    pub(crate) fn glyph_fault(
-        &self,
-        at: usize,
-        rect: &Rect,
-        legible: &dyn Fn(Rgb, Rgb) -> bool,
-    ) -> Option<GlyphFault> {
+    /// Why the glyph at this place among the marks is not seen; `None` where it is, and for spaces.
+    pub(crate) fn glyph_fault(&self, at: usize, view: &FieldView<'_>) -> Option<GlyphFault> {
         let mark = self.marks.get(at)?;
         let MarkShape::Glyph(glyph) = &mark.shape else { return None };
         if glyph.is_blank() {
@@ -67,11 +78,14 @@ impl AppearanceMarks {
         if let Some(fault) = shape_fault(glyph) {
             return Some(fault);
         }
+        if let Some(common) = self.common_fault(at, mark, glyph, view) {
+            return common.err();
+        }
         let (mut seen, mut all) = (0_usize, 0_usize);
         let mut worst = None;
         for part in ink::of_glyph(glyph) {
             let faults: Vec<GlyphFault> =
-                part.iter().filter_map(|point| self.point_fault(at, mark, *point, rect, legible)).collect();
+                part.iter().filter_map(|point| self.point_fault(at, mark, *point, view)).collect();
             let part_seen = part.len() - faults.len();
             (seen, all) = (seen + part_seen, all + part.len());
             if share(part_seen, part.len()) < PART_SEEN {
@@ -85,32 +99,65 @@ impl AppearanceMarks {
         worst.filter(|_| share(seen, all) < GLYPH_SEEN)
     }
 
+    /// The fault that all points of a glyph have, or have not; `None` where they may differ: where a clip, the edge of
+    /// the field or the edge of a surface crosses its box, or something is painted over it.
+    fn common_fault(
+        &self,
+        at: usize,
+        mark: &PaintedMark,
+        glyph: &GlyphMark,
+        view: &FieldView<'_>,
+    ) -> Option<Result<(), GlyphFault>> {
+        let within = mark.clip.is_rect()
+            && mark.clip.bounds().contains(&mark.bounds, SLACK)
+            && view.rect.contains(&mark.bounds, SLACK);
+        if !within || !glyph.has_exact_box() || glyph.outlined.is_some() {
+            return None;
+        }
+        let mut ground = Some(view.ground);
+        for surface in &self.surfaces {
+            let Some(other) = self.marks.get(*surface) else { continue };
+            if !other.bounds.overlaps(&mark.bounds) {
+                continue;
+            }
+            if *surface > at || !other.covers_all(&mark.bounds) {
+                return None;
+            }
+            ground = other.paint.over_unknown(ground);
+        }
+        let color = ground.and_then(|ground| mark.paint.over(ground));
+        Some(match (ground, color) {
+            (Some(ground), Some(color)) if (view.legible)(color, ground) => Ok(()),
+            (Some(_), Some(_)) => Err(GlyphFault::NoContrast),
+            _ => Err(GlyphFault::UnknownPaint),
+        })
+    }
+
     fn point_fault(
         &self,
         at: usize,
         mark: &PaintedMark,
         point: Point,
-        rect: &Rect,
-        legible: &dyn Fn(Rgb, Rgb) -> bool,
+        view: &FieldView<'_>,
     ) -> Option<GlyphFault> {
         let near = Rect::between(point, point);
         if mark.clip.is_approximate()
-            || !rect.contains(&near, SLACK)
+            || !view.rect.contains(&near, SLACK)
             || !(mark.clip.contains(point)
                 || mark.clip.is_rect() && mark.clip.bounds().contains(&near, SLACK))
         {
             return Some(GlyphFault::Clipped);
         }
-        let before = self.color_before(at, point);
+        let before = self.color_before(at, view.ground, point);
         let Some(after) = before.and_then(|before| mark.paint.over(before)) else {
             return Some(GlyphFault::UnknownPaint);
         };
         let Some(last) = self.color_after(at, after, point) else { return Some(GlyphFault::Covered) };
-        let ground = before.unwrap_or(WHITE);
-        if !legible(after, ground) {
+        let ground = before.unwrap_or(view.ground);
+        if !(view.legible)(after, ground) {
             return Some(GlyphFault::NoContrast);
         }
-        (!legible(last, ground)).then_some(GlyphFault::Covered)
+        (!(view.legible)(last, ground)).then_some(GlyphFault::Covered)
     }
 
     /// What the mark at this place leaves at the points of its ink within a rectangle and its clip.
@@ -133,7 +180,7 @@ impl AppearanceMarks {
     }
 
     fn ink_at(&self, at: usize, mark: &PaintedMark, point: Point) -> InkPoint {
-        let Some(before) = self.color_before(at, point) else { return InkPoint::Unknown };
+        let Some(before) = self.color_before(at, WHITE, point) else { return InkPoint::Unknown };
         let Some(after) = mark.paint.over(before) else { return InkPoint::Unknown };
         if is_near(after, before) {
             return InkPoint::Unchanged;
@@ -153,9 +200,9 @@ impl AppearanceMarks {
     }
 
     /// The colour at a point before the mark at this place is painted; `None` where it is not known.
-    pub(crate) fn color_before(&self, at: usize, point: Point) -> Option<Rgb> {
+    fn color_before(&self, at: usize, page: Rgb, point: Point) -> Option<Rgb> {
         let end = self.surfaces.partition_point(|surface| *surface < at);
-        self.paint_surfaces(self.surfaces.get(..end).unwrap_or_default(), Some(WHITE), point)
+        self.paint_surfaces(self.surfaces.get(..end).unwrap_or_default(), Some(page), point)
     }
 
     fn color_after(&self, at: usize, color: Rgb, point: Point) -> Option<Rgb> {
@@ -165,15 +212,22 @@ impl AppearanceMarks {
 
     fn paint_surfaces(&self, surfaces: &[usize], ground: Option<Rgb>, point: Point) -> Option<Rgb> {
         let marks = surfaces.iter().filter_map(|at| self.marks.get(*at)).filter(|mark| mark.covers(point));
-        marks.fold(ground, |ground, mark| match (ground, mark.paint.is_opaque()) {
-            (None, true) => mark.paint.color,
-            (None, false) => None,
-            (Some(ground), _) => mark.paint.over(ground),
-        })
+        marks.fold(ground, |ground, mark| mark.paint.over_unknown(ground))
     }
 }
 
 impl PaintedMark {
+    /// Whether it paints every point of a rectangle.
+    fn covers_all(&self, rect: &Rect) -> bool {
+        let outline = match &self.shape {
+            MarkShape::Fill(outline, _) => outline.as_rect(),
+            _ => None,
+        };
+        self.clip.is_rect()
+            && self.clip.bounds().contains(rect, 0.0)
+            && outline.is_some_and(|outline| outline.contains(rect, 0.0))
+    }
+
     /// Whether it paints a point.
     fn covers(&self, point: Point) -> bool {
         let near = Rect::between(point, point);
@@ -192,6 +246,15 @@ impl PaintedMark {
 impl MarkPaint {
     pub(super) fn is_opaque(&self) -> bool {
         self.alpha >= 1.0 - 1e-6 && self.blend_mode == BlendMode::Normal && !self.soft_masked
+    }
+
+    /// The colour that it leaves on another, which may be unknown; `None` where that is not known.
+    pub(super) fn over_unknown(&self, ground: Option<Rgb>) -> Option<Rgb> {
+        match ground {
+            Some(ground) => self.over(ground),
+            None if self.is_opaque() => self.color,
+            None => None,
+        }
     }
 
     /// The colour that it leaves on another (ISO 32000-2, 11.3.6); `None` where that is not known.

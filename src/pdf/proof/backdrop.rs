@@ -3,20 +3,24 @@
 
 use crate::pdf::content::{
     BlendMode, FillRule, GraphicsContext, Interpreter, PageBudget, Paint, PaintedImage, PaintedPath,
-    PaintedShading, PathOutline, Point, Visitor,
+    PaintedShading, PathOutline, Point, Rgb, Visitor,
 };
 use crate::pdf::default_appearance::Color;
 use crate::pdf::document::Pdf;
 use crate::pdf::geometry::Rect;
 
-/// More areas under the fields of one page are not kept.
+/// With more areas under the fields of one page, what is under them is not known.
 const MOST_AREAS: usize = 4000;
 /// From this alpha on an area counts as opaque.
 const OPAQUE: f64 = 0.9;
 
 /// The painted areas under fields of a page, in painting order.
 #[derive(Debug, Default)]
-pub(super) struct Backdrop(Vec<PaintedArea>);
+pub(super) struct Backdrop {
+    areas: Vec<PaintedArea>,
+    /// Whether a limit was reached before the page was run to its end.
+    cut: bool,
+}
 
 #[derive(Debug)]
 struct PaintedArea {
@@ -29,33 +33,55 @@ struct PaintedArea {
 
 impl Backdrop {
     /// The backdrop of a page that paints nothing under its fields.
-    pub(super) const WHITE: Self = Self(Vec::new());
+    pub(super) const WHITE: Self = Self { areas: Vec::new(), cut: false };
 
     /// Runs the content of a page, from 0, and keeps the areas that overlap these rectangles.
     pub(super) fn read(pdf: &Pdf, page: usize, boxes: &[Rect]) -> Self {
-        let mut collector = BackdropVisitor { boxes, areas: Vec::new() };
-        // What is beyond the budget counts as unpainted, which is white.
-        let _ = Interpreter::of(pdf).run_backdrop(page, &PageBudget::DEFAULT, &mut collector);
-        Self(collector.areas)
+        let mut collector = BackdropVisitor { boxes, areas: Vec::new(), overflow: false };
+        let run = Interpreter::of(pdf).run_backdrop(page, &PageBudget::DEFAULT, &mut collector);
+        // What is missing or damaged is unpainted in viewers too.
+        let reached_limit = run.is_some_and(|run| run.incomplete.iter().any(|why| why.is_limit()));
+        Self { areas: collector.areas, cut: collector.overflow || reached_limit }
+    }
+
+    /// Whether a limit was reached, so that other colours may be under the fields.
+    pub(super) fn is_cut(&self) -> bool {
+        self.cut
     }
 
     /// Whether a colour has contrast to the page within a rectangle: at three of five points at least. An unknown
     /// backdrop counts as white.
     pub(super) fn contrasts(&self, color: &Color, rect: &Rect) -> bool {
-        if self.0.is_empty() {
+        if self.areas.is_empty() {
             return color.is_legible_on(&Color::WHITE);
         }
-        let at = |x: f64, y: f64| (rect.x0 + x * rect.width(), rect.y0 + y * rect.height());
-        let points = [at(0.5, 0.5), at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)];
         let shows = |point: &Point| color.is_legible_on(&self.color_at(*point));
-        points.iter().filter(|point| shows(point)).count() >= 3
+        points_of(rect).iter().filter(|point| shows(point)).count() >= 3
+    }
+
+    /// The colour of the page within a rectangle: that of most of five points.
+    pub(super) fn color_under(&self, rect: &Rect) -> Rgb {
+        if self.areas.is_empty() {
+            return Rgb(Color::WHITE.rgb());
+        }
+        let colors = points_of(rect).map(|point| self.color_at(point));
+        let count = |color: &Color| colors.iter().filter(|other| *other == color).count();
+        // Of several that are as frequent, the first one: it has the centre.
+        let most = colors.iter().rev().max_by_key(|color| count(color));
+        Rgb(most.unwrap_or(&Color::WHITE).rgb())
     }
 
     /// The colour at a point; an unknown backdrop counts as white.
     pub(super) fn color_at(&self, point: Point) -> Color {
-        let top = self.0.iter().rfind(|area| area.contains(point));
+        let top = self.areas.iter().rfind(|area| area.contains(point));
         top.and_then(|area| area.color).unwrap_or(Color::WHITE)
     }
+}
+
+/// The centre of a rectangle, and four points around it.
+fn points_of(rect: &Rect) -> [Point; 5] {
+    let at = |x: f64, y: f64| (rect.x0 + x * rect.width(), rect.y0 + y * rect.height());
+    [at(0.5, 0.5), at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)]
 }
 
 impl PaintedArea {
@@ -69,6 +95,8 @@ impl PaintedArea {
 struct BackdropVisitor<'a> {
     boxes: &'a [Rect],
     areas: Vec<PaintedArea>,
+    /// Whether there were more.
+    overflow: bool,
 }
 
 impl BackdropVisitor<'_> {
@@ -81,7 +109,11 @@ impl BackdropVisitor<'_> {
     ) {
         let bounds = bounds.intersect(context.clip.bounds());
         let seen = context.optional_content_on && self.boxes.iter().any(|one| one.overlaps(&bounds));
-        if !seen || self.areas.len() >= MOST_AREAS {
+        if !seen {
+            return;
+        }
+        if self.areas.len() >= MOST_AREAS {
+            self.overflow = true;
             return;
         }
         let plain = context.clip.is_rect()

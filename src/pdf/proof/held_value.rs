@@ -4,9 +4,9 @@ use super::Prover;
 use super::covering::Covering;
 use super::value::formatted;
 use crate::pdf::content::xobject::normal_appearance;
-use crate::pdf::content::{Interpreter, PageBudget, Rgb};
+use crate::pdf::content::{Interpreter, PageBudget};
 use crate::pdf::field::{Field, FieldKind, FieldValue, Widget};
-use crate::pdf::marks::{AppearanceMarks, InkPoint, is_legible};
+use crate::pdf::marks::{AppearanceMarks, FieldView, InkPoint, is_legible};
 use crate::pdf::objects::LocatedDict;
 use crate::pdf::template::Template;
 
@@ -68,13 +68,13 @@ fn shows_text<'a>(
     if !marks.are_all() {
         return None;
     }
+    let view = FieldView::on_white(widget.rect, &is_legible);
     let mut drawn = String::new();
     for (at, _, glyph) in marks.glyphs().filter(|(_, _, glyph)| glyph.painted && !glyph.is_blank()) {
         drawn.push_str(glyph.text.as_deref()?);
-        let legible = |color: Rgb, ground: Rgb| is_legible(color, ground);
         let is_hidden = || marks.ink(at, &widget.rect).iter().any(|(point, _)| covering.hides(*point));
         let stands_out = || marks.ink(at, &widget.rect).iter().any(|(_, ink)| *ink == InkPoint::StandsOut);
-        if marks.glyph_fault(at, &widget.rect, &legible).is_some() || !stands_out() || is_hidden() {
+        if marks.glyph_fault(at, &view).is_some() || !stands_out() || is_hidden() {
             return Some(false);
         }
     }

@@ -33,8 +33,7 @@ mod value;
 mod widget;
 // The marks of an appearance stream, and their fonts.
 mod appearance;
-pub(crate) mod font_table;
-mod interpreter;
+mod fonts;
 // Whether the marks are visible.
 mod backdrop;
 mod covering;
@@ -56,15 +55,16 @@ use std::sync::{Arc, OnceLock};
 use lopdf::{Object, ObjectId};
 
 use self::allowed_changes::AllowedChanges;
-use self::appearance::FontTables;
 use self::backdrop::Backdrop;
 use self::covering::{Covering, annotations_above};
-use self::font_table::FontTable;
+use self::fonts::{FileFonts, VerifiedTables};
+use self::legibility::TextPlace;
 use self::proof_cache::ProofCache;
 use self::reason::ProofReason;
 use self::revision::{ConstantObjects, Revision};
 use self::tick::TickMark;
 use self::value::ExpectedAppearance;
+use self::widget::TextJudge;
 use super::content::{Interpreter, PageView, Point, Rgb};
 use super::default_appearance::Color;
 use super::document::ParsedPdf;
@@ -105,13 +105,14 @@ pub(crate) fn prove(
 /// [`FillProblem::NotProved`] for each field that is not blank; [`FillProblem::UnknownField`].
 pub(crate) fn prove_blank(file: &Template, names: &[&str]) -> Result<(), Vec<FillProblem>> {
     let base = &file.pdf().0;
+    let mut interpreter = Interpreter::of_update(&base.doc, base);
     let mut problems = Vec::new();
     for name in names {
         let Some(field) = file.field(name) else {
             problems.push(FillProblem::UnknownField { field: Arc::from(*name), suggestion: None });
             continue;
         };
-        if let Err(why) = blank::check(&base.doc, field) {
+        if let Err(why) = blank::check(&base.doc, &mut interpreter, field) {
             problems.push(not_proved(Some(name), why));
         }
     }
@@ -123,7 +124,7 @@ pub(crate) fn prove_blank(file: &Template, names: &[&str]) -> Result<(), Vec<Fil
 pub(crate) struct Prover {
     template: Template,
     constant: ConstantObjects,
-    fonts: BTreeMap<ObjectId, Arc<FontTable>>,
+    fonts: VerifiedTables,
     /// For each widget, the annotations that are painted after it and overlap it.
     annotations_above: BTreeMap<ObjectPath, Vec<ObjectPath>>,
     /// Streams without data: a file written anew may leave out their Filter.
@@ -133,6 +134,13 @@ pub(crate) struct Prover {
     /// The backdrop of each page's fields, computed when it is first needed.
     backdrops: Vec<OnceLock<Backdrop>>,
     cache: ProofCache,
+}
+
+/// A filled file that is being proved.
+struct FilledFile<'r> {
+    revision: &'r Revision<'r>,
+    interpreter: Interpreter<'r>,
+    fonts: FileFonts<'r>,
 }
 
 impl Prover {
@@ -169,9 +177,9 @@ impl Prover {
         self.constant = ConstantObjects::read(base, constant, start).map_err(wrong)?;
         let revision = Revision::of_constant_objects(base, &self.constant).map_err(wrong)?;
         for number in fonts {
-            let font =
-                LocatedDict::indirect(&revision, (*number, 0)).ok_or_else(|| wrong(reason::FONT_GONE))?;
-            let table = FontTable::read(&font.dict).map_err(wrong)?;
+            let font = LocatedDict::indirect(&revision, (*number, 0));
+            let font = font.ok_or_else(|| wrong(reason::FONT_GONE))?;
+            let table = fonts::read_verified(&font.dict).map_err(wrong)?;
             self.fonts.insert((*number, 0), Arc::new(table));
         }
         Ok(self)
@@ -201,11 +209,14 @@ impl Prover {
         let allowed = self.allowed_changes(open.iter().map(|(_, field, _)| *field));
         allowed.check(&revision, &settled).map_err(|why| vec![not_proved(None, why)])?;
         check_need_appearances(base, &revision).map_err(|why| vec![not_proved(None, why)])?;
-        let known_fonts = if has_constants { self.fonts.clone() } else { BTreeMap::new() };
-        let fonts = FontTables::with(known_fonts, base.layout.size);
+        let mut interpreter = Interpreter::of_update(&revision, base);
+        for (id, table) in self.fonts.iter().filter(|_| has_constants) {
+            interpreter.share_font(*id, table);
+        }
+        let mut file = FilledFile { revision: &revision, interpreter, fonts: FileFonts::of(&revision) };
         let mut problems = Vec::new();
         for (place, field, value) in open {
-            match self.prove_field(&revision, &fonts, field, value, options) {
+            match self.prove_field(&mut file, field, value, options) {
                 Ok(()) if has_constants => {
                     let is_constant = |id: &ObjectId| self.constant.contains(id);
                     self.cache.insert_proof(&revision, &is_constant, (place, field), value, options);
@@ -220,7 +231,7 @@ impl Prover {
             proof_cache::field_objects(field).iter().any(|id| revision.objects.contains_key(id))
         };
         for field in blank_fields.filter(touched) {
-            if let Err(why) = blank::check(&revision, field) {
+            if let Err(why) = blank::check(&revision, &mut file.interpreter, field) {
                 problems.push(not_proved(Some(field.name()), why));
             }
         }
@@ -265,23 +276,20 @@ impl Prover {
 
     fn prove_field<'r>(
         &'r self,
-        revision: &'r Revision<'r>,
-        fonts: &FontTables,
+        file: &mut FilledFile<'r>,
         field: &Field,
         value: &FillValue,
         options: FillOptions,
     ) -> Result<(), ProofReason> {
         let mut wanted = None;
         for path in &field.paths {
-            let dict = LocatedDict::at_path(revision, path).ok_or(reason::FIELD_GONE)?.dict;
+            let dict = LocatedDict::at_path(file.revision, path).ok_or(reason::FIELD_GONE)?.dict;
             wanted = Some(value::check(field, &dict, value)?);
         }
         let wanted = wanted.ok_or(reason::FIELD_GONE)?;
         let mut seen = false;
-        let base = &self.template.pdf().0;
-        let mut interpreter: Option<Interpreter<'_>> = None;
         for widget in &field.widgets {
-            let place = LocatedDict::at_path(revision, &widget.path).ok_or(reason::WIDGET_GONE)?;
+            let place = LocatedDict::at_path(file.revision, &widget.path).ok_or(reason::WIDGET_GONE)?;
             if !field.paths.contains(&widget.path) && place.dict.has(b"V") {
                 value::check(field, &place.dict, value)?;
             }
@@ -292,53 +300,62 @@ impl Prover {
                 continue;
             }
             seen = true;
-            let page = |color: &Color, rect: &Rect| self.backdrop(widget).contrasts(color, rect);
-            let ink = match &wanted {
-                ExpectedAppearance::State(state) => {
-                    self.check_button(revision, &mut interpreter, field, widget, state)?;
-                    continue;
-                }
-                ExpectedAppearance::Text(text) => {
-                    widget::check_text(&place.dict, fonts, field, widget, text, &page)?
-                }
-                ExpectedAppearance::Options(options) => {
-                    widget::check_options(&place.dict, fonts, widget, options, &page)?
-                }
-            };
-            self.check_on_page(widget, &ink)?;
-            if self.annotations_above.contains_key(&widget.path) {
-                let interpreter = interpreter.get_or_insert_with(|| Interpreter::of_update(revision, base));
-                let covering = self.covering(revision, interpreter, field, widget);
-                if !covering.is_empty() && ink.iter().any(|ink| covering.hides_ink(ink)) {
-                    return Err(reason::COVERED_BY_ANNOTATION);
-                }
-            }
+            self.check_appearance(file, &place.dict, (field, widget), &wanted)?;
         }
         if seen || options.invisible { Ok(()) } else { Err(reason::NO_VISIBLE_WIDGET) }
+    }
+
+    /// Checks that a widget shows what is wanted, and that nothing hides it.
+    fn check_appearance<'r>(
+        &'r self,
+        file: &mut FilledFile<'r>,
+        dict: &Dict<'r>,
+        (field, widget): (&Field, &Widget),
+        wanted: &ExpectedAppearance,
+    ) -> Result<(), ProofReason> {
+        if let ExpectedAppearance::State(state) = wanted {
+            return self.check_button(file, dict, (field, widget), state);
+        }
+        let backdrop = self.backdrop(widget);
+        if backdrop.is_cut() {
+            return Err(reason::GROUND_UNKNOWN);
+        }
+        let ground = |rect: &Rect| backdrop.color_under(rect);
+        let place = TextPlace { rect: widget.rect, page: self.page_bounds(widget)?, ground: &ground };
+        let mut judge = TextJudge { interpreter: &mut file.interpreter, fonts: &mut file.fonts };
+        let ink = match wanted {
+            ExpectedAppearance::Text(text) => judge.check_text(dict, (field, widget), text, &place)?,
+            ExpectedAppearance::Options(options) => judge.check_options(dict, widget, options, &place)?,
+            ExpectedAppearance::State(_) => Vec::new(),
+        };
+        if !self.annotations_above.contains_key(&widget.path) {
+            return Ok(());
+        }
+        let covering = self.covering(file.revision, &mut file.interpreter, field, widget);
+        if !covering.is_empty() && ink.iter().any(|ink| covering.hides_ink(ink)) {
+            return Err(reason::COVERED_BY_ANNOTATION);
+        }
+        Ok(())
     }
 
     /// Checks that a button shows the state of the value, where it has that state.
     fn check_button<'r>(
         &'r self,
-        revision: &'r Revision<'r>,
-        interpreter: &mut Option<Interpreter<'r>>,
-        field: &Field,
-        widget: &Widget,
+        file: &mut FilledFile<'r>,
+        dict: &Dict<'r>,
+        (field, widget): (&Field, &Widget),
         state: &[u8],
     ) -> Result<(), ProofReason> {
-        let place = LocatedDict::at_path(revision, &widget.path).ok_or(reason::WIDGET_GONE)?;
-        let has = place.dict.dict(b"AP").and_then(|ap| ap.dict(b"N")).is_some_and(|states| states.has(state));
+        let has = dict.dict(b"AP").and_then(|ap| ap.dict(b"N")).is_some_and(|states| states.has(state));
         if !has || state == b"Off" {
             return Ok(());
         }
-        if !tick::are_states_direct(&place.dict) {
+        if !tick::are_states_direct(dict) {
             return Err(reason::STATES_BY_REFERENCE);
         }
-        let base = &self.template.pdf().0;
-        let interpreter = interpreter.get_or_insert_with(|| Interpreter::of_update(revision, base));
-        let mark = self.tick(interpreter, &place.dict, widget, state)?;
+        let mark = self.tick(&mut file.interpreter, dict, widget, state)?;
         self.check_on_page(widget, &[mark.bounds()])?;
-        let covering = self.covering(revision, interpreter, field, widget);
+        let covering = self.covering(file.revision, &mut file.interpreter, field, widget);
         if covering.is_empty() || mark.is_mostly_seen(&|point| covering.hides(point)) {
             Ok(())
         } else {

@@ -3,14 +3,14 @@
 use std::fmt;
 
 use crate::diag::Bilingual;
+use crate::pdf::content::Incomplete;
+use crate::pdf::marks::GlyphFault;
 
 /// A reason, as a clause of a sentence.
 pub(crate) type ProofReason = Bilingual;
 
 pub(super) const NO_APPEARANCE: ProofReason =
     ProofReason::fixed("laukam nav izskata", "the field has no appearance");
-pub(super) const NO_FONTS: ProofReason =
-    ProofReason::fixed("izskatam nav fontu", "the appearance has no fonts");
 pub(super) const FONT_NOT_IN_RESOURCES: ProofReason =
     ProofReason::fixed("izskatam trūkst fonta", "the appearance lacks a font");
 pub(super) const STATE_WITHOUT_APPEARANCE: ProofReason =
@@ -25,52 +25,28 @@ pub(super) const NO_RECT: ProofReason = ProofReason::fixed("laukam nav ailes", "
 pub(super) const NO_BBOX: ProofReason = ProofReason::fixed("izskatam nav BBox", "the appearance has no BBox");
 pub(super) const NO_SIZE: ProofReason =
     ProofReason::fixed("izskatam nav izmēra", "the appearance has no size");
-pub(super) const STREAM_UNREADABLE: ProofReason =
-    ProofReason::fixed("izskata plūsmu nevar nolasīt", "the appearance's stream cannot be read");
-pub(super) const TOO_MANY_OPERATORS: ProofReason =
-    ProofReason::fixed("izskatā ir pārāk daudz operatoru", "the appearance has too many operators");
-pub(super) const TOO_MANY_OPERANDS: ProofReason = ProofReason::fixed(
-    "izskata operatoram ir pārāk daudz operandu",
-    "an operator of the appearance has too many operands",
-);
 pub(super) const CONTENT_UNFINISHED: ProofReason =
     ProofReason::fixed("izskats beidzas pusvārdā", "the appearance ends within something");
-pub(super) const STATES_TOO_DEEP: ProofReason =
-    ProofReason::fixed("izskats pārāk dziļi saglabā stāvokli", "the appearance saves its state too deep");
-pub(super) const RESTORE_WITHOUT_SAVE: ProofReason = ProofReason::fixed(
-    "izskats atjauno stāvokli, ko nav saglabājis",
-    "the appearance restores a state that it has not saved",
-);
-pub(super) const WRONG_OPERANDS: ProofReason = ProofReason::fixed(
-    "izskata operatoram ir citi operandi, nekā tam jābūt",
-    "an operator of the appearance has other operands than it takes",
-);
-pub(super) const CLIP_NOT_A_RECTANGLE: ProofReason = ProofReason::fixed(
-    "izskats apgriež ne tikai taisnstūrī",
-    "the appearance clips to more than an upright rectangle",
-);
-pub(super) const NO_FONT_SELECTED: ProofReason =
-    ProofReason::fixed("izskatā nav izvēlēts fonts", "the appearance selects no font");
-pub(super) const TEXT_OUTSIDE_TEXT_OBJECT: ProofReason = ProofReason::fixed(
-    "izskats raksta ārpus teksta objekta",
-    "the appearance shows text outside of a text object",
-);
-pub(super) const INCOMPLETE_CODE: ProofReason =
-    ProofReason::fixed("izskatā ir puse no koda", "half a code is shown");
 pub(super) const CODE_WITHOUT_GLYPH: ProofReason = ProofReason::fixed(
     "izskatā ir kods, kam fontā nav zīmes",
     "a code is shown that the font has no letter for",
 );
-pub(super) const TEXT_WITHOUT_FONT: ProofReason =
-    ProofReason::fixed("izskats raksta bez fonta", "the appearance shows text without a font");
+pub(super) const OPTIONAL_CONTENT: ProofReason =
+    ProofReason::fixed("izskatam ir slāņi", "the appearance has optional content");
+pub(super) const OUT_OF_ORDER: ProofReason = ProofReason::fixed(
+    "zīmes nestāv cita aiz citas, kā tās lasa",
+    "the letters do not stand apart in the order in which they are read",
+);
+pub(super) const GROUND_UNKNOWN: ProofReason = ProofReason::fixed(
+    "lapa zem lauka ir pārāk sarežģīta, lai noteiktu, vai teksts uz tās redzams",
+    "the page below the field is too large to tell whether text is seen on it",
+);
 pub(super) const NO_DESCENDANT: ProofReason =
     ProofReason::fixed("fontam nav pakārtotā fonta", "the font has no descendant");
 pub(super) const NO_DESCRIPTOR: ProofReason =
     ProofReason::fixed("fontam nav apraksta", "the font has no descriptor");
 pub(super) const PROGRAM_UNREADABLE: ProofReason =
     ProofReason::fixed("fonta programmu nevar nolasīt", "the font's program cannot be read");
-pub(super) const TO_UNICODE_UNREADABLE: ProofReason =
-    ProofReason::fixed("fonta ToUnicode nevar nolasīt", "the font's ToUnicode cannot be read");
 pub(super) const FONT_NOT_OURS: ProofReason =
     ProofReason::fixed("fonts nav neviens no mūsējiem", "the font is none of ours");
 pub(super) const CODE_WITH_SEVERAL_LETTERS: ProofReason =
@@ -186,24 +162,26 @@ pub(super) const TOO_MANY_OPTIONS: ProofReason =
 
 /// What is wrong with a glyph.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum GlyphFault {
-    Clipped,
-    UnknownColor,
-    LowContrast,
+pub(super) enum GlyphFlaw {
     OutsideRect,
-    PaintedOver,
+    Unseen(GlyphFault),
 }
 
 /// A glyph that is not visible as it should be.
-pub(super) fn glyph_fault(letter: char, fault: GlyphFault) -> ProofReason {
-    let (lv, en) = match fault {
-        GlyphFault::Clipped => ("ir apgriezta", "is clipped"),
-        GlyphFault::UnknownColor => ("ir krāsā, ko nevar noteikt", "has a colour that cannot be told"),
-        GlyphFault::LowContrast => {
-            ("neatšķiras no tā, kas ir aiz tās", "does not stand out from what is behind it")
-        }
-        GlyphFault::OutsideRect => ("sniedzas ārpus ailes", "sticks out of its box"),
-        GlyphFault::PaintedOver => ("ir aizkrāsota", "is painted over"),
+pub(super) fn glyph_fault(letter: char, flaw: GlyphFlaw) -> ProofReason {
+    let (lv, en) = match flaw {
+        GlyphFlaw::OutsideRect => ("sniedzas ārpus ailes", "sticks out of its box"),
+        GlyphFlaw::Unseen(fault) => match fault {
+            GlyphFault::Clipped => ("ir apgriezta", "is clipped"),
+            GlyphFault::UnknownPaint => ("ir krāsā, ko nevar noteikt", "has a colour that cannot be told"),
+            GlyphFault::NoContrast => {
+                ("neatšķiras no tā, kas ir aiz tās", "does not stand out from what is behind it")
+            }
+            GlyphFault::Covered => ("ir aizkrāsota", "is painted over"),
+            GlyphFault::NotPainted => ("netiek iekrāsota", "is not painted"),
+            GlyphFault::Tiny => ("ir pārāk sīka", "is too small"),
+            GlyphFault::Distorted => ("ir izstiepta vai sašķiebta", "is stretched or sheared"),
+        },
     };
     let code = u32::from(letter);
     ProofReason {
@@ -240,7 +218,6 @@ pub(super) enum FontPart {
     Outline,
     Program,
     Subtype,
-    ToUnicode,
     Width,
 }
 
@@ -253,7 +230,6 @@ impl FontPart {
             Self::Outline => ("apveids", "outline"),
             Self::Program => ("fonta programma", "program"),
             Self::Subtype => ("Subtype", "Subtype"),
-            Self::ToUnicode => ("ToUnicode", "ToUnicode"),
             Self::Width => ("platums", "width"),
         }
     }
@@ -281,11 +257,29 @@ pub(super) fn dangling_reference(number: u32) -> ProofReason {
     }
 }
 
-pub(super) fn unknown_operator(operator: &[u8]) -> ProofReason {
-    let operator = String::from_utf8_lossy(operator);
+/// An operator or a parameter of which viewers may make something else.
+pub(super) fn unknown_effect(word: &str) -> ProofReason {
     ProofReason {
-        lv: format!("izskatā ir operators `{operator}`").into(),
-        en: format!("the appearance has the operator `{operator}`").into(),
+        lv: format!("izskatā ir `{word}`, un nevar noteikt, kas no tā iznāk").into(),
+        en: format!("the appearance has `{word}`, whose effect cannot be told").into(),
+    }
+}
+
+pub(super) fn not_run_in_full(why: Incomplete) -> ProofReason {
+    let lv = match why {
+        Incomplete::Recursion => "tas izpilda pats sevi",
+        Incomplete::Missing => "tajā kaut kā trūkst",
+        Incomplete::InvalidCoordinates => "koordinātas neko nenozīmē",
+        Incomplete::TooManyStreamCalls => "tajā ir pārāk daudz formu",
+        Incomplete::TooManyGlyphs => "tajā ir pārāk daudz zīmju",
+        Incomplete::TooManyOperators => "tajā ir pārāk daudz operatoru",
+        Incomplete::TooDeep => "formas ir pārāk dziļi cita citā",
+        Incomplete::TooLarge => "tas ir pārāk liels",
+        Incomplete::Unreadable => "plūsmu nevar nolasīt",
+    };
+    ProofReason {
+        lv: format!("izskatu nevar izpildīt līdz galam: {lv}").into(),
+        en: format!("the appearance cannot be run in full: {why}").into(),
     }
 }
 

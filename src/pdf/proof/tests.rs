@@ -1,6 +1,5 @@
 //! The proof against files that are almost right: each was written by this program, and has one change.
 
-use super::font_table::FontTable;
 use super::*;
 use crate::pdf::Filler;
 use crate::pdf::font::{Face, Family, Subset, Weight};
@@ -65,8 +64,8 @@ fn another_appearance_is_found() {
         ("<008A007F> Tj", "<007F008A> Tj", "another text is drawn"),
         ("<008A007F> Tj", "<008A> Tj    ", "another text is drawn"),
         ("<008A007F> Tj", "<FFFF007F> Tj", "a code is shown that the font has no letter for"),
-        ("\nET\n", "\ngs\n", "the appearance has the operator `gs`"),
-        ("\nBT\n", "\nET\n", "the appearance shows text outside of a text object"),
+        ("\nET\n", "\ngs\n", "the appearance has `gs`, whose effect cannot be told"),
+        ("\nBT\n", "\nET\n", "the appearance has `Tj`, whose effect cannot be told"),
         ("/AP<</N ", "/AP<</D ", "the field has no appearance"),
         ("/Subtype/Form", "/Subtype/Fire", "the appearance is no plain form"),
     ] {
@@ -221,10 +220,10 @@ fn a_right_code_over_a_wrong_outline_is_found() {
                 }
             }
         }
-        let font = doc.objects.get(&(1, 0)).unwrap().as_dict().unwrap().clone();
-        FontTable::read(&Dict::new(&doc, &font)).map(|table| table.glyph(1).unwrap().letter)
+        let font = doc.objects.get(&(1, 0)).unwrap().as_dict().unwrap();
+        fonts::read_verified(&Dict::new(&doc, font)).map(|table| table.glyph(1).unwrap().text.clone())
     };
-    assert_eq!(table('B', 'B'), Ok('B'));
+    assert_eq!(table('B', 'B'), Ok("B".to_owned()));
     assert_eq!(table('B', 'A'), Err(reason::glyph_differs('A', reason::FontPart::Outline)));
 }
 
@@ -296,6 +295,51 @@ fn a_wrong_font_is_found() {
         (format!("<</Length {}/Length1 {}>>", data.len(), data.len()), data)
     });
     assert!(swapped.starts_with("the font draws U+"), "{swapped}");
+}
+
+/// The content of the appearance, changed.
+fn redrawn(old: &str, new: &str) -> String {
+    with_other_object("/Tx BMC", |dict, data| {
+        let content = String::from_utf8_lossy(data);
+        assert_eq!(content.matches(old).count(), 1, "{old} in {content}");
+        let content = content.replace(old, new);
+        let dict = dict.split("\nstream").next().unwrap().split_once("/Length ").map(|(before, rest)| {
+            let rest =
+                rest.trim_start_matches(|c: char| c.is_ascii_digit()).replace("/Filter/FlateDecode", "");
+            format!("{before}/Length {}{rest}", content.len())
+        });
+        (dict.unwrap(), content.into_bytes())
+    })
+}
+
+#[test]
+fn what_the_state_or_later_paint_does_to_text_is_found() {
+    let seen = |what: &str| format!("the letter U+0136 {what}");
+    let order = "the letters do not stand apart in the order in which they are read".to_owned();
+    let effect = |word: &str| format!("the appearance has `{word}`, whose effect cannot be told");
+    for (old, new, why) in [
+        ("ET\n", "ET\n1 g 0 0 100 20 re f\n", seen("is painted over")),
+        ("ET\n", "ET\n1 G 20 w 0 10 m 100 10 l S\n", seen("is painted over")),
+        ("BT\n", "BT\n3 Tr\n", seen("is not painted")),
+        ("BT\n", "BT\n20 Tz\n", seen("is stretched or sheared")),
+        ("<008A007F> Tj", "/Pattern cs /P scn <008A007F> Tj", seen("has a colour that cannot be told")),
+        ("BT\n", "0 0 m 100 0 l 0 20 l W n\nBT\n", seen("is clipped")),
+        ("BT\n", "BT\n9 Ts\n", seen("sticks out of its box")),
+        ("BT\n", "BT\n-9 Tc\n", order.clone()),
+        ("<008A007F> Tj", "[<008A> -3000 <007F>] TJ", order.clone()),
+        ("<008A007F> Tj", "[<008A> 700 <007F>] TJ", order),
+        ("<008A007F> Tj", "<008A007F00> Tj", effect("Tj")),
+        ("BT\n", "BT\n/G gs\n", effect("gs")),
+        ("BT\n", "BT\n1 xx\n", effect("xx")),
+        ("BT\n", "q\nBT\n", "the appearance ends within something".to_owned()),
+        (
+            "BT\n",
+            "/X Do\nBT\n",
+            "the appearance cannot be run in full: something on it is missing".to_owned(),
+        ),
+    ] {
+        assert_eq!(redrawn(old, new), why, "{new}");
+    }
 }
 
 #[test]

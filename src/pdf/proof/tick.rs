@@ -170,7 +170,7 @@ fn has_same_drawing(on: &Stream, off: &Stream) -> bool {
 
 fn corners(shape: &MarkShape) -> usize {
     match shape {
-        MarkShape::Glyph(glyph) => glyph.outline.as_ref().map_or(4, PathOutline::point_count),
+        MarkShape::Glyph(glyph) => glyph.outline().map_or(4, PathOutline::point_count),
         MarkShape::Fill(outline, _) | MarkShape::Stroke(outline, _) => outline.point_count(),
         MarkShape::Picture => 4,
     }

@@ -53,7 +53,7 @@ impl AnnotationPainter<'_> {
     fn mark(&self, shape: MarkShape, bounds: Rect, color: Option<Rgb>, blend_mode: BlendMode) -> PaintedMark {
         let alpha = self.annotation.number(b"CA").unwrap_or(1.0).clamp(0.0, 1.0);
         let paint = MarkPaint { color, alpha, blend_mode, soft_masked: false };
-        PaintedMark { shape, bounds, clip: Clip::from_rect(self.bounds), paint }
+        PaintedMark { shape, bounds, clip: Clip::from_rect(self.bounds), paint, in_text_content: false }
     }
 
     fn fill(&self, outline: PathOutline, color: Rgb, blend_mode: BlendMode) -> PaintedMark {

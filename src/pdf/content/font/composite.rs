@@ -8,15 +8,15 @@ use lopdf::Object;
 
 use super::cmap::CMap;
 use super::code_cache::CodeCache;
-use super::outlines::DrawingCache;
 use super::program::FontProgram;
 use super::standard_fonts::StandardFont;
 use super::{Font, FontCodes, FontKind, ShownCode, VerticalMetrics, descriptor_extent, read_cmap};
 use crate::pdf::content::stream;
+use crate::pdf::font::{CidWidths, FontError};
 use crate::pdf::objects::{Dict, ObjectLookup, number, resolve};
 
-/// More entries of `/W` are dropped: there are no more CIDs.
-const MOST_WIDTHS: usize = 65_536;
+/// More entries of `/W2` are dropped: there are no more CIDs.
+const MOST_METRICS: usize = 65_536;
 /// The most bytes of a `CIDToGIDMap`.
 const MOST_GLYPH_MAP: usize = 1 << 17;
 
@@ -27,11 +27,7 @@ pub(super) struct CompositeFont<'a> {
     encoding: CompositeEncoding,
     to_unicode: Option<CMap>,
     vertical: bool,
-    /// `DW`, in em.
-    default_width: f64,
-    widths: BTreeMap<u32, f64>,
-    /// First CID → last CID and width.
-    ranges: BTreeMap<u32, (u32, f64)>,
+    widths: CidWidths,
     /// `DW2`: height of the vertical origin and advance, in em.
     default_vertical: (f64, f64),
     vertical_metrics: BTreeMap<u32, VerticalMetrics>,
@@ -76,29 +72,17 @@ pub(super) fn read<'a>(doc: &'a dyn ObjectLookup, dict: &Dict<'a>, name: String)
         encoding,
         to_unicode: read_cmap(doc, dict, b"ToUnicode"),
         vertical,
-        default_width: descendant.number(b"DW").unwrap_or(1000.0) / 1000.0,
-        widths: BTreeMap::new(),
-        ranges: BTreeMap::new(),
+        widths: CidWidths::read(&descendant),
         default_vertical: (height / 1000.0, advance / 1000.0),
         vertical_metrics: BTreeMap::new(),
         cache: CodeCache::new(),
     };
-    composite.read_widths(doc, descendant.array(b"W").unwrap_or_default());
     if vertical {
         composite.read_vertical_metrics(doc, descendant.array(b"W2").unwrap_or_default());
     }
-    Font {
-        number: 0,
-        name,
-        glyphless: false,
-        kind: FontKind::Composite,
-        ascent,
-        descent,
-        codes: FontCodes::Composite(Box::new(composite)),
-        program: descriptor.and_then(|descriptor| FontProgram::of(&descriptor)),
-        outlined_glyphs: OnceCell::new(),
-        drawings: DrawingCache::default(),
-    }
+    let program = descriptor.and_then(|descriptor| FontProgram::of(&descriptor));
+    let codes = FontCodes::Composite(Box::new(composite));
+    Font::new(FontKind::Composite, name, (ascent, descent), codes, program)
 }
 
 fn encoding(doc: &dyn ObjectLookup, dict: &Dict<'_>) -> (CompositeEncoding, bool) {
@@ -156,6 +140,20 @@ impl CompositeFont<'_> {
         }
     }
 
+    /// The codes of `ToUnicode`, where they are CIDs of two bytes, and every viewer reads the same texts and widths.
+    pub(super) fn plain_codes(&self) -> Result<Vec<u16>, FontError> {
+        if !matches!(self.encoding, CompositeEncoding::Identity) || self.vertical {
+            return Err(FontError::Unsupported("codes that are not CIDs"));
+        }
+        let map = self.to_unicode.as_ref().ok_or(FontError::Damaged("ToUnicode"))?;
+        map.check()?;
+        self.widths.check()?;
+        if map.code_length() != Some(2) {
+            return Err(FontError::Unsupported("codes of another length than two bytes"));
+        }
+        Ok(map.codes().filter_map(|code| u16::try_from(code).ok()).collect())
+    }
+
     /// The glyph of a CID in a TrueType program (9.7.4.2).
     pub(super) fn truetype_glyph(&self, cid: u32) -> Option<u16> {
         let map = self.glyphs_by_cid.get_or_init(|| {
@@ -174,8 +172,8 @@ impl CompositeFont<'_> {
         let cid = self.cid(code).unwrap_or(u32::MAX);
         let width = match self.encoding {
             // Half-width characters.
-            CompositeEncoding::Mixed(_) if length == 1 => self.default_width / 2.0,
-            _ => self.width(cid),
+            CompositeEncoding::Mixed(_) if length == 1 => self.widths.of(u32::MAX) / 2000.0,
+            _ => self.widths.of(cid) / 1000.0,
         };
         let by_code = || match self.encoding {
             CompositeEncoding::Utf16 => char::from_u32(code).map(String::from),
@@ -188,48 +186,10 @@ impl CompositeFont<'_> {
         }
     }
 
-    fn width(&self, cid: u32) -> f64 {
-        let in_range = || {
-            let (_, (last, width)) = self.ranges.range(..=cid).next_back()?;
-            (cid <= *last).then_some(*width)
-        };
-        self.widths.get(&cid).copied().or_else(in_range).unwrap_or(self.default_width)
-    }
-
     fn vertical_metrics_of(&self, cid: u32, width: f64) -> VerticalMetrics {
         let (height, advance) = self.default_vertical;
         let default = VerticalMetrics { advance, origin: (width / 2.0, height) };
         self.vertical_metrics.get(&cid).copied().unwrap_or(default)
-    }
-
-    /// `c [w1 w2 …]` or `first last w` (9.7.4.3).
-    fn read_widths(&mut self, doc: &dyn ObjectLookup, entries: &[Object]) {
-        let mut rest = entries;
-        while let [first, second, tail @ ..] = rest {
-            let Some(first) = integer(doc, first) else { break };
-            match (resolve(doc, second), tail) {
-                (Some(Object::Array(widths)), _) => {
-                    for (cid, width) in (first..).zip(widths) {
-                        if let Some(width) = resolve(doc, width).and_then(number)
-                            && self.widths.len() < MOST_WIDTHS
-                        {
-                            self.widths.insert(cid, width / 1000.0);
-                        }
-                    }
-                    rest = tail;
-                }
-                (Some(last), [each, tail @ ..]) => {
-                    if let (Some(last), Some(width)) =
-                        (integer(doc, last), resolve(doc, each).and_then(number))
-                        && self.ranges.len() < MOST_WIDTHS
-                    {
-                        self.ranges.insert(first, (last, width / 1000.0));
-                    }
-                    rest = tail;
-                }
-                _ => break,
-            }
-        }
     }
 
     /// `c [w1y v1x v1y …]` or `first last w1y v1x v1y`.
@@ -243,7 +203,7 @@ impl CompositeFont<'_> {
         while let [first, second, tail @ ..] = rest {
             let Some(first) = integer(doc, first) else { break };
             if let Some(Object::Array(metrics)) = resolve(doc, second) {
-                for (cid, numbers) in (first..).zip(metrics.chunks_exact(3)).take(MOST_WIDTHS) {
+                for (cid, numbers) in (first..).zip(metrics.chunks_exact(3)).take(MOST_METRICS) {
                     self.vertical_metrics.extend(metric(numbers).map(|metric| (cid, metric)));
                 }
                 rest = tail;
@@ -251,7 +211,7 @@ impl CompositeFont<'_> {
                 (integer(doc, second), tail.split_at_checked(3))
             {
                 if let Some(metric) = metric(numbers) {
-                    let room = MOST_WIDTHS.saturating_sub(self.vertical_metrics.len());
+                    let room = MOST_METRICS.saturating_sub(self.vertical_metrics.len());
                     self.vertical_metrics.extend((first..=last).take(room).map(|cid| (cid, metric)));
                 }
                 rest = tail;

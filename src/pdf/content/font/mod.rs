@@ -1,7 +1,7 @@
 //! Fonts as the interpreter needs them: codes of a string, advances, boxes and text (ISO 32000-2, 9.5 to 9.10).
 //!
-//! In: a font dictionary of the resources. Out: a [`Font`], which cuts shown strings into codes ([`ShownCode`]).
-//! Outlines of glyphs are only counted, not drawn.
+//! In: a font dictionary of the resources. Out: a [`Font`], which cuts shown strings into codes ([`ShownCode`]) and
+//! gives the outline of each ([`GlyphDrawing`]).
 
 // The kinds of fonts.
 mod composite;
@@ -14,27 +14,28 @@ mod encoding;
 mod outlines;
 mod program;
 mod standard_fonts;
-// What is computed once for each code.
+// What is computed once for each code, or once for a font.
 mod code_cache;
+mod glyph_table;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use lopdf::{Dictionary, Document};
+use lopdf::{Dictionary, Document, ObjectId};
 
 use crate::pdf::objects::{Dict, ObjectLookup, dict_of, resolve};
 
+pub(crate) use cmap::CMap;
+pub(crate) use glyph_table::GlyphTable;
 pub(crate) use outlines::GlyphDrawing;
 pub(super) use type3::Type3Font;
-
-/// The most bytes of a `CMap`.
-const MOST_CMAP: usize = 4 << 20;
 
 /// A font of a page. See [`Interpreter`](crate::pdf::content::Interpreter).
 pub(crate) struct Font<'a> {
     number: usize,
+    id: Option<ObjectId>,
     /// `/BaseFont`; empty where there is none.
     name: String,
     glyphless: bool,
@@ -66,6 +67,7 @@ enum FontCodes<'a> {
     Simple(Box<simple::SimpleFont<'a>>),
     Composite(Box<composite::CompositeFont<'a>>),
     Type3(Box<Type3Font<'a>>),
+    Table(Arc<GlyphTable>),
 }
 
 /// A code of a shown string, with its metrics.
@@ -91,6 +93,28 @@ pub(super) struct VerticalMetrics {
 }
 
 impl<'a> Font<'a> {
+    fn new(
+        kind: FontKind,
+        name: String,
+        (ascent, descent): (f64, f64),
+        codes: FontCodes<'a>,
+        program: Option<program::FontProgram<'a>>,
+    ) -> Self {
+        Self {
+            number: 0,
+            id: None,
+            name,
+            glyphless: false,
+            kind,
+            ascent,
+            descent,
+            codes,
+            program,
+            outlined_glyphs: OnceCell::new(),
+            drawings: outlines::DrawingCache::default(),
+        }
+    }
+
     pub(super) fn read(doc: &'a dyn ObjectLookup, dict: &Dict<'a>, number: usize) -> Self {
         let name = dict.name(b"BaseFont").map(crate::pdf::text_string::name).unwrap_or_default();
         let font = match dict.name(b"Subtype") {
@@ -99,6 +123,11 @@ impl<'a> Font<'a> {
             _ => simple::read(dict, name),
         };
         Self { number, glyphless: font.name.to_ascii_lowercase().contains("glyphless"), ..font }
+    }
+
+    /// A font of no page.
+    pub(crate) fn alone(dict: &Dict<'a>) -> Self {
+        Self::read(dict.doc, dict, Self::MISSING)
     }
 
     /// The font that viewers take where the resources lack it: Helvetica.
@@ -114,6 +143,15 @@ impl<'a> Font<'a> {
     /// Its number among the fonts that the interpreter has read, from 1; [`Font::MISSING`] is none of them.
     pub(crate) fn number(&self) -> usize {
         self.number
+    }
+
+    /// The object by which it was first named, where it is an indirect one.
+    pub(crate) fn id(&self) -> Option<ObjectId> {
+        self.id
+    }
+
+    pub(super) fn named_by(self, id: Option<ObjectId>) -> Self {
+        Self { id, ..self }
     }
 
     /// `/BaseFont`; empty where there is none.
@@ -153,6 +191,7 @@ impl<'a> Font<'a> {
             FontCodes::Simple(simple) => simple.next_code(bytes),
             FontCodes::Composite(composite) => composite.next_code(bytes),
             FontCodes::Type3(type3) => type3.next_code(bytes),
+            FontCodes::Table(table) => table.next_code(bytes),
         }
     }
 
@@ -180,8 +219,8 @@ fn descriptor_extent(descriptor: Option<Dict<'_>>) -> Option<(f64, f64)> {
     Some((ascent, if descent < 2.0 { -descent } else { -0.25 }))
 }
 
-fn read_cmap(doc: &dyn ObjectLookup, font: &Dict<'_>, key: &[u8]) -> Option<cmap::CMap> {
+fn read_cmap(doc: &dyn ObjectLookup, font: &Dict<'_>, key: &[u8]) -> Option<CMap> {
     let object = resolve(doc, font.entry(key)?)?;
     dict_of(object)?;
-    Some(cmap::CMap::parse(&super::stream::decode(object, MOST_CMAP).ok()?.bytes))
+    Some(CMap::parse(&super::stream::decode(object, cmap::MOST_CMAP).ok()?.bytes))
 }

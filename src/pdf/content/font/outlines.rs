@@ -2,7 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use skrifa::GlyphId;
 use skrifa::outline::pen::PathElement;
@@ -23,7 +23,7 @@ const MOST_GLYPHS: usize = 4096;
 #[derive(Debug, Clone)]
 pub(crate) enum GlyphDrawing {
     /// An outline of its program, without hints; empty for a space.
-    Outline(Rc<GlyphOutline>),
+    Outline(Arc<GlyphOutline>),
     /// No program is embedded, and a viewer takes a font of its own.
     Substitute {
         /// The text of the glyph that the encoding names.
@@ -52,6 +52,9 @@ enum LoadedProgram {
 impl Font<'_> {
     /// What it draws for a code.
     pub(crate) fn glyph_drawing(&self, code: u32) -> GlyphDrawing {
+        if let FontCodes::Table(table) = &self.codes {
+            return table.drawing(code);
+        }
         if let Some(known) = self.drawings.drawings.borrow().get(&code) {
             return known.clone();
         }
@@ -70,9 +73,9 @@ impl Font<'_> {
         let outline = loaded.as_ref().and_then(|program| match &self.codes {
             FontCodes::Simple(simple) => program.simple_outline(simple, u8::try_from(code).ok()?),
             FontCodes::Composite(composite) => program.composite_outline(composite, composite.cid(code)?),
-            FontCodes::Type3(_) => None,
+            FontCodes::Type3(_) | FontCodes::Table(_) => None,
         });
-        outline.map_or(GlyphDrawing::Unknown, |outline| GlyphDrawing::Outline(Rc::new(outline)))
+        outline.map_or(GlyphDrawing::Unknown, |outline| GlyphDrawing::Outline(Arc::new(outline)))
     }
 
     fn substitute(&self, code: u32) -> GlyphDrawing {

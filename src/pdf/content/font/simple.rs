@@ -1,14 +1,12 @@
 //! Type 1 and TrueType fonts with codes of one byte (ISO 32000-2, 9.6).
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::cmap::CMap;
 use super::code_cache::CodeCache;
 use super::encoding::{BaseEncoding, SimpleEncoding, glyph_name_text};
-use super::outlines::DrawingCache;
 use super::program::FontProgram;
 use super::standard_fonts::StandardFont;
 use super::{Font, FontCodes, FontKind, ShownCode, descriptor_extent, read_cmap};
@@ -53,18 +51,8 @@ pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
         cache: CodeCache::new(),
     };
     let (ascent, descent) = descriptor_extent(descriptor).unwrap_or((standard.ascent, standard.descent));
-    Font {
-        number: 0,
-        name,
-        glyphless: false,
-        kind: FontKind::Simple,
-        ascent,
-        descent,
-        codes: FontCodes::Simple(Box::new(simple)),
-        program,
-        outlined_glyphs: OnceCell::new(),
-        drawings: DrawingCache::default(),
-    }
+    let codes = FontCodes::Simple(Box::new(simple));
+    Font::new(FontKind::Simple, name, (ascent, descent), codes, program)
 }
 
 impl SimpleFont<'_> {

@@ -1,14 +1,12 @@
 //! Type 3 fonts: each glyph description is a content stream (ISO 32000-2, 9.6.4).
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 
 use lopdf::Stream;
 
 use super::cmap::CMap;
 use super::code_cache::CodeCache;
 use super::encoding::{BaseEncoding, SimpleEncoding, glyph_name_text};
-use super::outlines::DrawingCache;
 use super::{Font, FontCodes, FontKind, ShownCode, read_cmap};
 use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::objects::{Dict, number, resolve};
@@ -48,18 +46,8 @@ pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
         let rect = matrix.rect(&rect);
         (rect.y1, rect.y0)
     });
-    Font {
-        number: 0,
-        name,
-        glyphless: false,
-        kind: FontKind::Type3,
-        ascent,
-        descent,
-        codes: FontCodes::Type3(Box::new(type3)),
-        program: None,
-        outlined_glyphs: OnceCell::new(),
-        drawings: DrawingCache::default(),
-    }
+    let codes = FontCodes::Type3(Box::new(type3));
+    Font::new(FontKind::Type3, name, (ascent, descent), codes, None)
 }
 
 impl<'a> Type3Font<'a> {
