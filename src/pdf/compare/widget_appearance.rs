@@ -433,6 +433,9 @@ fn hidden_reason(fault: GlyphFault) -> Bilingual {
             "the colour of its text is not known: a pattern, a mask or a blend mode",
         ),
         GlyphFault::Tiny => ("teksts ir pārāk sīks", "its text is too small"),
+        GlyphFault::Intricate => {
+            ("kāda teksta zīme ir pārāk sarežģīta", "a letter of its text has too many parts to be looked at")
+        }
         GlyphFault::Distorted => ("teksts ir izstiepts vai sašķiebts", "its text is stretched or sheared"),
     };
     Bilingual::fixed(lv, en)

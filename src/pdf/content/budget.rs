@@ -38,6 +38,7 @@ impl Default for PageBudget {
 }
 
 /// What the interpreter did not run, and why. See [`Interpreter`](crate::pdf::content::Interpreter).
+#[must_use = "what was not run may have been visible"]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub(crate) enum Incomplete {

@@ -288,6 +288,9 @@ impl<'a> ContentInterpreter<'_, 'a> {
         let listed = LocatedDict::indirect(self.shared.doc, page.id)
             .map(|page| page.children(b"Annots"))
             .unwrap_or_default();
+        if listed.len() > MOST_ANNOTATIONS {
+            self.meter.record(Incomplete::TooManyStreamCalls);
+        }
         for (index, place) in listed.iter().take(MOST_ANNOTATIONS).enumerate() {
             let dict = place.dict;
             let flags = dict.integer(b"F").unwrap_or(0);

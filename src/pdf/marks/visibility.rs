@@ -45,6 +45,8 @@ pub(crate) enum GlyphFault {
     Tiny,
     /// It is stretched, sheared or mirrored.
     Distorted,
+    /// It has more parts than are looked at.
+    Intricate,
 }
 
 /// Where, on what, and by which measure a glyph has to be seen. See [`AppearanceMarks`].
@@ -83,7 +85,11 @@ impl AppearanceMarks {
         }
         let (mut seen, mut all) = (0_usize, 0_usize);
         let mut worst = None;
-        for part in ink::of_glyph(glyph) {
+        let sample = ink::of_glyph(glyph);
+        if sample.cut {
+            return Some(GlyphFault::Intricate);
+        }
+        for part in sample.parts {
             let faults: Vec<GlyphFault> =
                 part.iter().filter_map(|point| self.point_fault(at, mark, *point, view)).collect();
             let part_seen = part.len() - faults.len();
@@ -172,11 +178,20 @@ impl AppearanceMarks {
         }
         let inside =
             |point: &Point| rect.contains(&Rect::between(*point, *point), 0.0) && mark.clip.contains(*point);
-        ink::of_mark(mark)
+        let sample = ink::of_mark(mark, rect);
+        let mut ink: Vec<(Point, InkPoint)> = sample
+            .parts
             .into_iter()
+            .flatten()
             .filter(inside)
             .map(|point| (point, self.ink_at(at, mark, point)))
-            .collect()
+            .collect();
+        if sample.cut {
+            let left = mark.bounds.intersect(rect);
+            let middle = (f64::midpoint(left.x0, left.x1), f64::midpoint(left.y0, left.y1));
+            ink.push((middle, InkPoint::Unknown));
+        }
+        ink
     }
 
     fn ink_at(&self, at: usize, mark: &PaintedMark, point: Point) -> InkPoint {

@@ -66,9 +66,12 @@ pub(super) fn icon(rect: &Rect) -> Rect {
     Rect { x0: rect.x0, y0: rect.y1 - ICON_SIDE, x1: rect.x0 + ICON_SIDE, y1: rect.y1 }
 }
 
-/// Whether all marks are there, and not too many to be looked at at each point.
-fn is_small(marks: &AppearanceMarks) -> bool {
-    marks.marks.len() <= MOST_MARKS && marks.incomplete.iter().all(|reason| !reason.is_limit())
+/// Whether all marks are there, and not too many to be looked at at each point. What is missing or damaged is painted
+/// by no viewer; an operator that is not known may paint.
+fn is_known(marks: &AppearanceMarks) -> bool {
+    marks.marks.len() <= MOST_MARKS
+        && marks.passed_over.is_empty()
+        && marks.incomplete.iter().all(|reason| !reason.is_limit())
 }
 
 /// What lies over one widget.
@@ -107,7 +110,7 @@ impl Covering {
         // A state without a drawing shows nothing.
         let Some(stream) = normal_appearance(annotation) else { return };
         match AppearanceMarks::read(interpreter, (stream, annotation), bounds, &PageBudget::DEFAULT) {
-            Some(marks) if is_small(&marks) => self.layers.push(marks),
+            Some(marks) if is_known(&marks) => self.layers.push(marks),
             _ => self.unknown.push(rect),
         }
     }

@@ -181,6 +181,7 @@ pub(super) fn glyph_fault(letter: char, flaw: GlyphFlaw) -> ProofReason {
             GlyphFault::NotPainted => ("netiek iekrāsota", "is not painted"),
             GlyphFault::Tiny => ("ir pārāk sīka", "is too small"),
             GlyphFault::Distorted => ("ir izstiepta vai sašķiebta", "is stretched or sheared"),
+            GlyphFault::Intricate => ("ir pārāk sarežģīta", "has too many parts to be looked at"),
         },
     };
     let code = u32::from(letter);

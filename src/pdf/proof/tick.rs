@@ -158,7 +158,8 @@ pub(super) fn off_color<'a>(
     let rect = widget.rect(b"Rect")?;
     let middle = (f64::midpoint(rect.x0, rect.x1), f64::midpoint(rect.y0, rect.y1));
     let off = stream_of(&widget.dict(b"AP")?.dict(b"N")?, b"Off")?;
-    let marks = AppearanceMarks::read(interpreter, (off, widget), bounds, &PageBudget::DEFAULT)?;
+    let marks = AppearanceMarks::read(interpreter, (off, widget), bounds, &PageBudget::DEFAULT);
+    let marks = marks.filter(AppearanceMarks::are_all)?;
     marks.color_over(page(middle), middle)
 }
 

@@ -82,7 +82,10 @@ impl AnnotationPainter<'_> {
     fn ink(&self) -> Option<Vec<PaintedMark>> {
         let lists = self.annotation.array(b"InkList")?;
         let mut marks = Vec::new();
-        for list in lists.iter().take(MOST_LINE_POINTS) {
+        if lists.len() > MOST_LINE_POINTS {
+            return None;
+        }
+        for list in lists {
             let items = resolve(self.annotation.doc, list)?.as_array().ok()?;
             let numbers: Vec<f64> = items
                 .iter()
@@ -98,7 +101,10 @@ impl AnnotationPainter<'_> {
         let color = self.color(b"C")?;
         let numbers = self.annotation.numbers(b"QuadPoints")?;
         let (quads, _) = numbers.as_chunks::<8>();
-        let outlines = quads.iter().take(MOST_LINE_POINTS).map(|[a, b, c, d, e, f, g, h]| {
+        if quads.len() > MOST_LINE_POINTS {
+            return None;
+        }
+        let outlines = quads.iter().map(|[a, b, c, d, e, f, g, h]| {
             // Left to right above, then below: programs agree on that, and not with the standard.
             PathOutline::from(Quad([(*a, *b), (*c, *d), (*g, *h), (*e, *f)]))
         });
