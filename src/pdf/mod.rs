@@ -10,11 +10,13 @@
 mod lexer;
 mod load;
 mod object_edits;
+mod object_equality;
 mod object_numbers;
 pub(crate) mod objects;
 mod read_object;
 mod serialize;
 mod text_string;
+mod xref_sections;
 // A document, with its pages and fields.
 mod document;
 mod document_scripts;

@@ -5,20 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use lopdf::xref::XrefEntry;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Document, Object, ObjectId, Stream};
 
 use super::super::document::Pdf;
 use super::super::lexer::{Lexer, Token};
+use super::super::object_equality::equal_readings;
 use super::super::read_object;
+use super::super::xref_sections::{self, SectionEntry, XrefSection, read_indirect};
 use super::SaveMethod;
 use super::change::{Change, ChangeList, ChangeLocation};
-use super::object_graphs::same_scalar;
 use super::stream_expander::StreamExpander;
-use super::xref_sections::{self, SectionEntry, XrefSection, read_indirect};
 use crate::diag::catalogue::pdf_change as words;
-
-/// How deep two readings of one object are compared; the parsers stop before.
-const NESTING: usize = 128;
 
 /// Compares two readings of the filled file with each other, and its update with the official file.
 pub(super) fn compare(official: &Pdf, filled: &Pdf, save_method: SaveMethod, changes: &mut ChangeList) {
@@ -241,7 +238,7 @@ impl AmbiguityCheck<'_> {
             return true;
         }
         match self.doc.objects.get(&id) {
-            Some(parsed) => equal_objects(object, parsed, 0),
+            Some(parsed) => equal_readings(object, parsed),
             None => object.is_null(),
         }
     }
@@ -333,30 +330,4 @@ fn report_two_readings(number: u32, changes: &mut ChangeList) {
 
 fn has_type(stream: &Stream, kind: &[u8]) -> bool {
     stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == kind)
-}
-
-/// Whether two parsers read the same object.
-fn equal_objects(a: &Object, b: &Object, depth: usize) -> bool {
-    let same_dict = |a: &Dictionary, b: &Dictionary, stream: bool| {
-        // The parser may have corrected the Length.
-        let counts =
-            |dict: &Dictionary| dict.iter().filter(|(key, _)| !(stream && *key == b"Length")).count();
-        counts(a) == counts(b)
-            && a.iter().all(|(key, value)| {
-                stream && key == b"Length"
-                    || b.get(key).is_ok_and(|other| equal_objects(value, other, depth + 1))
-            })
-    };
-    if depth > NESTING {
-        return false;
-    }
-    match (a, b) {
-        (Object::Array(a), Object::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal_objects(a, b, depth + 1))
-        }
-        (Object::Dictionary(a), Object::Dictionary(b)) => same_dict(a, b, false),
-        (Object::Stream(a), Object::Stream(b)) => same_dict(&a.dict, &b.dict, true) && a.content == b.content,
-        (Object::String(a, _), Object::String(b, _)) => a == b,
-        (a, b) => same_scalar(a, b),
-    }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::super::object_equality::nearly_equal;
 use super::super::objects::{Dict, LocatedDict, MAX_DEPTH, ObjectPath};
 use super::super::text_string;
 use super::change::{ChangeList, ChangeLocation};
-use super::object_graphs::{ChangeEntry, ObjectGraphs, nearly_equal, union_of_keys};
+use super::object_graphs::{ChangeEntry, ObjectGraphs, union_of_keys};
 use super::page::same_rect;
 use super::resources;
 use crate::diag::catalogue::pdf_change as words;

@@ -16,7 +16,6 @@
 mod change;
 // Whether the file has one reading.
 mod ambiguity;
-mod xref_sections;
 // From the catalog to pages and fields.
 mod annotations;
 mod catalog;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::super::load::MAX_STREAM;
+use super::super::object_equality::nearly_equal_scalars;
 use super::super::objects::{ObjectPath, dict_of, resolve};
-use super::super::text_string;
 use super::change::{Change, ChangeList, ChangeLocation};
 use super::resources;
 use super::stream_expander::{ExpansionExhausted, StreamExpander};
@@ -186,7 +186,7 @@ impl<'a> ObjectGraphs<'a> {
                 }
                 Ok(same)
             }
-            (a, b) => Ok(same_scalar(a, b)),
+            (a, b) => Ok(nearly_equal_scalars(a, b)),
         }
     }
 
@@ -261,37 +261,11 @@ pub(super) fn same_value(official: Option<&Object>, filled: Option<&Object>) -> 
     match (official, filled) {
         (None, None) => true,
         (Some(Object::Array(a)), Some(Object::Array(b))) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_scalar(a, b))
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| nearly_equal_scalars(a, b))
         }
-        (Some(a), Some(b)) => same_scalar(a, b),
+        (Some(a), Some(b)) => nearly_equal_scalars(a, b),
         _ => false,
     }
-}
-
-pub(super) fn same_scalar(a: &Object, b: &Object) -> bool {
-    match (a, b) {
-        (Object::Integer(a), Object::Integer(b)) => a == b,
-        (Object::Integer(_) | Object::Real(_), Object::Integer(_) | Object::Real(_)) => {
-            let number = super::super::objects::number;
-            matches!((number(a), number(b)), (Some(a), Some(b)) if nearly_equal(a, b))
-        }
-        (Object::String(a, _), Object::String(b, _)) => a == b || same_text(a, b),
-        _ => a == b,
-    }
-}
-
-/// Programs write coordinates with four to six digits.
-pub(super) fn nearly_equal(a: f64, b: f64) -> bool {
-    (a - b).abs() <= 0.000_6 + a.abs() * 2e-6
-}
-
-/// The same text in two encodings, and complete in both.
-fn same_text(a: &[u8], b: &[u8]) -> bool {
-    let wide = |bytes: &[u8]| bytes.starts_with(&[0xfe, 0xff]) || bytes.starts_with(&[0xff, 0xfe]);
-    let torn = |bytes: &[u8]| wide(bytes) && !bytes.len().is_multiple_of(2);
-    let text = text_string::decode(a);
-    let clear = !text.contains(char::REPLACEMENT_CHARACTER) && !torn(a) && !torn(b);
-    clear && text == text_string::decode(b)
 }
 
 /// The entries of the dictionary that an object is.

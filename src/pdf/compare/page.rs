@@ -6,9 +6,10 @@ use lopdf::{Document, Object};
 
 use super::super::geometry::Rect;
 use super::super::load::MAX_STREAM;
+use super::super::object_equality::nearly_equal;
 use super::super::objects::{Dict, LocatedDict, MAX_DEPTH, catalog, resolve};
 use super::change::{Change, ChangeList, ChangeLocation};
-use super::object_graphs::{ChangeEntry, ObjectGraphs, dictionary_of, nearly_equal, union_of_keys};
+use super::object_graphs::{ChangeEntry, ObjectGraphs, dictionary_of, union_of_keys};
 use super::resources::{self, ResourceNames};
 use super::{annotations, page_content};
 use crate::diag::catalogue::pdf_change as words;

@@ -24,7 +24,7 @@ pub(in crate::pdf) fn decode(object: &Object, limit: usize) -> Result<DecodedStr
 }
 
 /// Decodes a stream, up to `limit` bytes.
-pub(super) fn decode_stream(stream: &Stream, limit: usize) -> Result<DecodedStream, Incomplete> {
+pub(in crate::pdf) fn decode_stream(stream: &Stream, limit: usize) -> Result<DecodedStream, Incomplete> {
     if is_plain_flate(stream) {
         return inflate(&stream.content, limit);
     }

@@ -8,22 +8,23 @@
 //!   objects);
 //! * the update changes values and appearances of the named fields, removes what would make viewers draw them anew
 //!   (NeedAppearances, XFA, usage rights), and changes nothing else; every new object is reachable from there only;
-//! * each named field has its value; each of its visible widgets shows it: the characters of the appearance stream,
-//!   read through ToUnicode, are the text, word for word (an end of line stands for a space or a line end);
+//! * each named field has its value; each of its visible widgets shows it: its appearance was run in full, every
+//!   operator of it is known, and its characters, read through ToUnicode, are the text, word for word (an end of line
+//!   stands for a space or a line end), in the order and the direction in which a person reads them;
 //! * each glyph outline in the embedded font equals that of the source face, or the font is the form's own; each
-//!   glyph is within the `BBox`, not clipped, not painted over or covered by a later annotation, and has contrast to
-//!   what is behind it in the appearance and to plain areas of the page;
+//!   glyph is within the field, not clipped, stretched, painted over or covered by a later annotation, and has contrast
+//!   to what is behind it in the appearance and to plain areas of the page;
 //! * buttons have the state of the value; what that state shows and the other does not is seen, and not covered;
 //! * no named field is hidden, or in optional content that is off.
 //!
 //! What is not proved: that no line, text or image of the page's own content is under the text, and what a viewer
 //! does that ignores appearance streams.
 //!
-//! The proof has its own reader of updates, its own interpreter of appearance streams and its own rules for values
-//! and fonts, apart from the code that lays out and writes. It shares with that code the readers below both: the
-//! parsed form and its field tree, the lexer and the reader of single objects, the source faces, fonts of the form,
-//! display formats of Acrobat's scripts, for files written anew the parser of whole files, and for the backdrop the content interpreter. An error in one of those
-//! can pass the proof.
+//! The proof has its own reader of updates and its own rules for values and fonts, and judges appearances by the marks
+//! that the content interpreter finds, all apart from the code that lays out and writes. It shares with that code the
+//! readers below both: the parsed form and its field tree, the lexer and the reader of single objects, the source faces,
+//! fonts of the form, display formats of Acrobat's scripts, and for files written anew the parser of whole files. An error
+//! in one of those can pass the proof.
 
 // The update, and what it may change.
 mod allowed_changes;

@@ -9,10 +9,12 @@ use lopdf::{Dictionary, Object, ObjectId, Stream};
 use super::proof_cache::ProofCache;
 use super::reason::{self, ProofReason};
 use crate::pdf::document::ParsedPdf;
-use crate::pdf::lexer::{Lexer, Token};
-use crate::pdf::load::{MAX_STREAM, load};
+use crate::pdf::lexer::{Lexer, Token, is_white_space};
+use crate::pdf::load::load;
+use crate::pdf::object_equality::equal_objects;
 use crate::pdf::objects::{ObjectLookup, is_file_structure};
 use crate::pdf::read_object;
+use crate::pdf::xref_sections::{self, SectionEntry};
 
 /// A filled file: the objects of its update, over those of the template.
 pub(super) struct Revision<'a> {
@@ -103,12 +105,12 @@ impl<'a> Revision<'a> {
         if xref < base.bytes.len() {
             return Err(reason::UPDATE_NOT_AT_END);
         }
-        let section = read_xref(base, file, xref).ok_or(reason::XREF_UNREADABLE)?;
-        check_trailer(base, &section.trailer)?;
+        let (entries, trailer) = read_xref(base, file, xref).ok_or(reason::XREF_UNREADABLE)?;
+        check_trailer(base, &trailer)?;
         let known = if known.is_in(file) { Some(&known.objects) } else { None };
         let mut objects = BTreeMap::new();
         let mut ends = BTreeMap::new();
-        for (id, offset) in &section.entries {
+        for (id, offset) in &entries {
             let (found, object, end) =
                 if let Some((id, end, object)) = known.and_then(|known| known.get(offset)) {
                     (*id, Arc::clone(object), *end)
@@ -157,7 +159,7 @@ impl<'a> Revision<'a> {
             return Err(reason::OBJECT_LOST);
         }
         let changed = doc.objects.into_iter().filter(|(id, object)| match base.doc.objects.get(id) {
-            Some(old) => !super::allowed_changes::equal_objects(old, object),
+            Some(old) => !equal_objects(old, object),
             None => true,
         });
         Self::checked(base, changed.map(|(id, object)| (id, Arc::new(object))).collect())
@@ -202,102 +204,36 @@ fn startxref(file: &[u8]) -> Option<usize> {
     number.parse().ok()
 }
 
-struct UpdateXref {
-    entries: Vec<(ObjectId, usize)>,
-    trailer: Dictionary,
-}
-
-fn read_xref(base: &ParsedPdf, file: &[u8], xref: usize) -> Option<UpdateXref> {
-    let mut lexer = Lexer::starting_at(file, xref);
-    let first = lexer.next()?;
-    if first.is_keyword(b"xref") { read_xref_table(&mut lexer) } else { read_xref_stream(base, file, xref) }
-}
-
-fn read_xref_table(lexer: &mut Lexer<'_>) -> Option<UpdateXref> {
-    let mut entries = Vec::new();
-    loop {
-        let first = match lexer.next()? {
-            Token::Integer(first) => u32::try_from(first).ok()?,
-            token if token.is_keyword(b"trailer") => break,
-            _ => return None,
-        };
-        let Token::Integer(count) = lexer.next()? else { return None };
-        for number in 0..u32::try_from(count).ok()? {
-            let (Token::Integer(offset), Token::Integer(generation)) = (lexer.next()?, lexer.next()?) else {
-                return None;
-            };
-            // Free entries would delete objects of the form.
-            if !lexer.next()?.is_keyword(b"n") {
-                return None;
-            }
-            let id = (first.checked_add(number)?, u16::try_from(generation).ok()?);
-            entries.push((id, usize::try_from(offset).ok()?));
-        }
-    }
-    let Object::Dictionary(trailer) = read_object::read(lexer)? else { return None };
-    lexer.next()?.is_keyword(b"startxref").then_some(UpdateXref { entries, trailer })
-}
-
-fn read_xref_stream(base: &ParsedPdf, file: &[u8], xref: usize) -> Option<UpdateXref> {
-    let (own, object, end) = read_raw_indirect(file, xref)?;
-    if !file.get(end..)?.starts_with(b"startxref\n") || own.0 < base.layout.size {
+/// The objects of a cross-reference section at an offset, which ends the file, and its trailer. What the section names
+/// it names by offset: free entries would delete objects of the form, and object streams are not written.
+fn read_xref(base: &ParsedPdf, file: &[u8], xref: usize) -> Option<(Vec<(ObjectId, usize)>, Dictionary)> {
+    if file.get(xref).is_none_or(|byte| is_white_space(*byte)) {
         return None;
     }
-    let Object::Stream(stream) = object else { return None };
-    if !stream.dict.has_type(b"XRef") {
+    let section = xref_sections::read_section(file, xref).ok()?;
+    let rest = file.get(section.spans.first()?.end..)?;
+    let is_end = rest == b"\n%%EOF\n" || rest == format!("\nstartxref\n{xref}\n%%EOF\n").as_bytes();
+    if section.surplus || !is_end {
         return None;
     }
-    let numbers = |key: &[u8]| -> Option<Vec<i64>> {
-        stream.dict.get(key).ok()?.as_array().ok()?.iter().map(|n| n.as_i64().ok()).collect()
-    };
-    let widths: Vec<usize> =
-        numbers(b"W")?.into_iter().map(|n| usize::try_from(n).ok()).collect::<Option<_>>()?;
-    let [kind, offset, generation] = *widths.as_slice() else { return None };
-    if widths.iter().any(|width| *width > 8) {
-        return None;
-    }
-    let content = decoded(&stream)?;
-    let mut rows = content.chunks_exact((kind + offset + generation).max(1));
-    let mut entries = Vec::new();
-    for run in numbers(b"Index")?.as_chunks::<2>().0 {
-        let [first, count] = *run;
-        for number in 0..u32::try_from(count).ok()? {
-            let row = rows.next()?;
-            let (k, rest) = row.split_at_checked(kind)?;
-            let (o, g) = rest.split_at_checked(offset)?;
-            let big = |bytes: &[u8]| bytes.iter().fold(0_u64, |n, byte| n << 8 | u64::from(*byte));
-            if big(k) != 1 {
-                return None;
-            }
-            let id = (u32::try_from(first).ok()?.checked_add(number)?, u16::try_from(big(g)).ok()?);
+    let mut entries = Vec::with_capacity(section.entries.len());
+    for (number, entry) in &section.entries {
+        let SectionEntry::Offset(offset) = *entry else { return None };
+        if !section.stream_numbers.contains(number) {
+            entries.push(((*number, *section.generations.get(number)?), offset));
+        } else if offset != xref || *number < base.layout.size {
             // The cross-reference stream itself is no object of the document.
-            if id != own {
-                entries.push((id, usize::try_from(big(o)).ok()?));
-            } else if usize::try_from(big(o)).ok()? != xref {
-                return None;
-            }
+            return None;
         }
     }
-    (rows.next().is_none() && rows.remainder().is_empty())
-        .then_some(UpdateXref { entries, trailer: stream.dict.clone() })
-}
-
-/// The data of a stream without a filter or with `FlateDecode`, up to `MAX_STREAM`.
-fn decoded(stream: &Stream) -> Option<Vec<u8>> {
-    match stream.dict.get(b"Filter") {
-        Err(_) => Some(stream.content.clone()),
-        Ok(Object::Name(name)) if name == b"FlateDecode" => {
-            miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&stream.content, MAX_STREAM).ok()
-        }
-        Ok(_) => None,
-    }
+    Some((entries, section.trailer))
 }
 
 fn check_trailer(base: &ParsedPdf, new: &Dictionary) -> Result<(), ProofReason> {
     let old = &base.doc.trailer;
     for key in [b"Root".as_slice(), b"Info"] {
         let same = match (old.get(key), new.get(key)) {
-            (Ok(old), Ok(new)) => super::allowed_changes::equal_objects(old, new),
+            (Ok(old), Ok(new)) => equal_objects(old, new),
             (old, new) => old.is_err() && new.is_err(),
         };
         if !same {
@@ -310,7 +246,7 @@ fn check_trailer(base: &ParsedPdf, new: &Dictionary) -> Result<(), ProofReason> 
         None => encrypt.map(Object::Reference),
     };
     let same = match (&encrypt, new.get(b"Encrypt")) {
-        (Some(old), Ok(new)) => super::allowed_changes::equal_objects(old, new),
+        (Some(old), Ok(new)) => equal_objects(old, new),
         (old, new) => old.is_none() && new.is_err(),
     };
     if !same {

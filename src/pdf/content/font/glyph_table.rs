@@ -75,7 +75,7 @@ impl GlyphTable {
         })
     }
 
-    pub(super) fn drawing(&self, code: u32) -> GlyphDrawing {
+    pub(super) fn glyph_drawing(&self, code: u32) -> GlyphDrawing {
         self.glyph(code)
             .map_or(GlyphDrawing::Unknown, |glyph| GlyphDrawing::Outline(Arc::clone(&glyph.outline)))
     }

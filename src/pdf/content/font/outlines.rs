@@ -53,7 +53,7 @@ impl Font<'_> {
     /// What it draws for a code.
     pub(crate) fn glyph_drawing(&self, code: u32) -> GlyphDrawing {
         if let FontCodes::Table(table) = &self.codes {
-            return table.drawing(code);
+            return table.glyph_drawing(code);
         }
         if let Some(known) = self.drawings.drawings.borrow().get(&code) {
             return known.clone();

@@ -1,4 +1,4 @@
-//! A second reader of cross-reference sections, independent of the parser: tables, streams and hybrids (ISO
+//! The reader of cross-reference sections, independent of the parser of whole files: tables, streams and hybrids (ISO
 //! 32000-2, 7.5.4–7.5.8).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::super::lexer::{Lexer, Token, is_white_space};
-use super::super::read_object;
-use super::stream_expander::StreamExpander;
+use super::content::stream::decode_stream;
+use super::lexer::{Lexer, Token, is_white_space};
+use super::load::MAX_STREAM;
+use super::read_object;
 
 /// More updates than a form has.
 const MOST_SECTIONS: usize = 1000;
@@ -17,7 +18,7 @@ const MOST_OBJECTS: i64 = 8_388_607;
 
 /// The entry of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SectionEntry {
+pub(crate) enum SectionEntry {
     Free,
     /// Bytes from the header of the file.
     Offset(usize),
@@ -27,24 +28,29 @@ pub(super) enum SectionEntry {
 
 /// One section: a table, with its stream in a hybrid file, or a stream.
 #[derive(Debug)]
-pub(super) struct XrefSection {
-    pub(super) offset: usize,
+pub(crate) struct XrefSection {
+    pub(crate) offset: usize,
     /// The byte ranges of the section itself.
-    pub(super) spans: Vec<Range<usize>>,
-    pub(super) entries: BTreeMap<u32, SectionEntry>,
+    pub(crate) spans: Vec<Range<usize>>,
+    pub(crate) entries: BTreeMap<u32, SectionEntry>,
+    /// The generations of the objects at an offset.
+    pub(crate) generations: BTreeMap<u32, u16>,
+    /// Whether a stream has more data than its entries.
+    pub(crate) surplus: bool,
+    pub(crate) trailer: Dictionary,
     /// The entries of a hybrid file's stream (7.5.8.4).
-    pub(super) hybrid: BTreeMap<u32, SectionEntry>,
-    pub(super) is_hybrid: bool,
+    pub(crate) hybrid: BTreeMap<u32, SectionEntry>,
+    pub(crate) is_hybrid: bool,
     /// The numbers of the cross-reference streams themselves.
-    pub(super) stream_numbers: Vec<u32>,
+    pub(crate) stream_numbers: Vec<u32>,
     previous: Option<usize>,
 }
 
 /// What is wrong with the sections, in a word or two.
-pub(super) type XrefDamage = &'static str;
+pub(crate) type XrefDamage = &'static str;
 
 /// All sections, the newest first.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<XrefSection>, XrefDamage> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<XrefSection>, XrefDamage> {
     let mut sections: Vec<XrefSection> = Vec::new();
     let mut met = BTreeSet::new();
     let mut next = Some(last_xref_offset(bytes).ok_or("startxref")?);
@@ -70,7 +76,7 @@ fn last_xref_offset(bytes: &[u8]) -> Option<usize> {
 }
 
 /// The entries in effect: of the newest section that has one.
-pub(super) fn merged(sections: &[XrefSection]) -> BTreeMap<u32, SectionEntry> {
+pub(crate) fn merged(sections: &[XrefSection]) -> BTreeMap<u32, SectionEntry> {
     let mut all = BTreeMap::new();
     for section in sections {
         for (number, entry) in &section.entries {
@@ -87,29 +93,33 @@ pub(super) fn merged(sections: &[XrefSection]) -> BTreeMap<u32, SectionEntry> {
     all
 }
 
-fn read_section(bytes: &[u8], at: usize) -> Result<XrefSection, XrefDamage> {
+/// The section at an offset.
+pub(crate) fn read_section(bytes: &[u8], at: usize) -> Result<XrefSection, XrefDamage> {
     let mut lexer = Lexer::starting_at(bytes, at);
     lexer.skip_white_space();
     if bytes.get(lexer.offset()..).is_some_and(|rest| rest.starts_with(b"xref")) {
         return read_table(bytes, lexer.offset());
     }
     let indirect = read_indirect(bytes, at, None).ok_or("xref")?;
-    let Object::Stream(stream) = &indirect.object else { return Err("xref") };
-    let entries = stream_entries(stream)?;
+    let Object::Stream(stream) = indirect.object else { return Err("xref") };
+    let rows = stream_entries(&stream)?;
     Ok(XrefSection {
         offset: at,
         spans: vec![indirect.span],
-        entries,
+        entries: rows.entries,
+        generations: rows.generations,
+        surplus: rows.surplus,
         hybrid: BTreeMap::new(),
         is_hybrid: false,
         stream_numbers: vec![indirect.id.0],
         previous: offset_entry(&stream.dict, b"Prev")?,
+        trailer: stream.dict,
     })
 }
 
 fn read_table(bytes: &[u8], at: usize) -> Result<XrefSection, XrefDamage> {
     let mut lexer = Lexer::starting_at(bytes, at);
-    let mut entries = BTreeMap::new();
+    let (mut entries, mut generations) = (BTreeMap::new(), BTreeMap::new());
     lexer.next();
     let trailer = loop {
         let first = match lexer.next().ok_or("xref")? {
@@ -119,7 +129,7 @@ fn read_table(bytes: &[u8], at: usize) -> Result<XrefSection, XrefDamage> {
         };
         let Some(Token::Integer(count)) = lexer.next() else { return Err("xref") };
         for number in first..first.saturating_add(count) {
-            let (Some(Token::Integer(offset)), Some(Token::Integer(_)), Some(Token::Keyword(kind))) =
+            let (Some(Token::Integer(offset)), Some(Token::Integer(generation)), Some(Token::Keyword(kind))) =
                 (lexer.next(), lexer.next(), lexer.next())
             else {
                 return Err("xref");
@@ -133,6 +143,9 @@ fn read_table(bytes: &[u8], at: usize) -> Result<XrefSection, XrefDamage> {
             if entries.insert(number, entry).is_some_and(|other| other != entry) {
                 return Err("xref");
             }
+            if matches!(entry, SectionEntry::Offset(_)) {
+                generations.insert(number, u16::try_from(generation).map_err(|_| "xref")?);
+            }
         }
     };
     let Object::Dictionary(trailer) = trailer else { return Err("trailer") };
@@ -143,7 +156,7 @@ fn read_table(bytes: &[u8], at: usize) -> Result<XrefSection, XrefDamage> {
     if let Some(stream_at) = stream_at {
         let indirect = read_indirect(bytes, stream_at, None).ok_or("XRefStm")?;
         let Object::Stream(stream) = &indirect.object else { return Err("XRefStm") };
-        hybrid = stream_entries(stream)?;
+        hybrid = stream_entries(stream)?.entries;
         own.push(indirect.id.0);
         spans.push(indirect.span);
     }
@@ -152,10 +165,13 @@ fn read_table(bytes: &[u8], at: usize) -> Result<XrefSection, XrefDamage> {
         offset: at,
         spans,
         entries,
+        generations,
+        surplus: false,
         hybrid,
         is_hybrid: stream_at.is_some(),
         stream_numbers: own,
         previous,
+        trailer,
     })
 }
 
@@ -175,7 +191,14 @@ fn offset_entry(dict: &Dictionary, key: &[u8]) -> Result<Option<usize>, XrefDama
     }
 }
 
-fn stream_entries(stream: &Stream) -> Result<BTreeMap<u32, SectionEntry>, XrefDamage> {
+/// The rows of a cross-reference stream.
+struct StreamRows {
+    entries: BTreeMap<u32, SectionEntry>,
+    generations: BTreeMap<u32, u16>,
+    surplus: bool,
+}
+
+fn stream_entries(stream: &Stream) -> Result<StreamRows, XrefDamage> {
     let integers = |key: &[u8]| -> Option<Vec<i64>> {
         let array = stream.dict.get(key).ok()?.as_array().ok()?;
         array.iter().map(|item| item.as_i64().ok()).collect()
@@ -187,14 +210,9 @@ fn stream_entries(stream: &Stream) -> Result<BTreeMap<u32, SectionEntry>, XrefDa
     let (kind, second, third) = (width(kind)?, width(second)?, width(third)?);
     let size = stream.dict.get(b"Size").and_then(Object::as_i64).map_err(|_| "Size")?;
     let index = integers(b"Index").unwrap_or_else(|| vec![0, size]);
-    let empty = Document::new();
-    let plain = StreamExpander::new()
-        .unfilter(&empty, stream, 64 << 20)
-        .ok()
-        .and_then(super::stream_expander::UnfilteredStream::plain);
-    let plain = plain.ok_or("xref")?;
-    let mut rows = plain.chunks(kind + second + third);
-    let mut entries = BTreeMap::new();
+    let plain = decode_stream(stream, MAX_STREAM).ok().filter(|plain| !plain.truncated).ok_or("xref")?;
+    let mut rows = plain.bytes.chunks((kind + second + third).max(1));
+    let (mut entries, mut generations) = (BTreeMap::new(), BTreeMap::new());
     for range in index.chunks(2) {
         let [first, count] = range else { return Err("Index") };
         if !(0..=MOST_OBJECTS).contains(first) || !(0..=MOST_OBJECTS).contains(count) {
@@ -218,9 +236,12 @@ fn stream_entries(stream: &Stream) -> Result<BTreeMap<u32, SectionEntry>, XrefDa
             if entries.insert(number, entry).is_some_and(|other| other != entry) {
                 return Err("Index");
             }
+            if matches!(entry, SectionEntry::Offset(_)) {
+                generations.insert(number, u16::try_from(big_endian(c)).map_err(|_| "xref")?);
+            }
         }
     }
-    Ok(entries)
+    Ok(StreamRows { entries, generations, surplus: rows.next().is_some() })
 }
 
 fn big_endian(bytes: &[u8]) -> u64 {
@@ -228,15 +249,15 @@ fn big_endian(bytes: &[u8]) -> u64 {
 }
 
 /// An object, as it is written in the file.
-pub(super) struct IndirectObject {
-    pub(super) id: ObjectId,
-    pub(super) object: Object,
-    pub(super) span: Range<usize>,
+pub(crate) struct IndirectObject {
+    pub(crate) id: ObjectId,
+    pub(crate) object: Object,
+    pub(crate) span: Range<usize>,
 }
 
 /// Reads `12 0 obj … endobj`; indirect Lengths come from `doc`. `None` where the syntax is not strict: a dictionary
 /// with a key twice, a stream that does not end where its Length says.
-pub(super) fn read_indirect(bytes: &[u8], at: usize, doc: Option<&Document>) -> Option<IndirectObject> {
+pub(crate) fn read_indirect(bytes: &[u8], at: usize, doc: Option<&Document>) -> Option<IndirectObject> {
     let mut lexer = Lexer::starting_at(bytes, at);
     let (Token::Integer(number), Token::Integer(generation)) = (lexer.next()?, lexer.next()?) else {
         return None;
@@ -254,9 +275,7 @@ pub(super) fn read_indirect(bytes: &[u8], at: usize, doc: Option<&Document>) -> 
         Object::Dictionary(dict) if word.is_keyword(b"stream") => {
             let length = dict.get(b"Length").ok()?;
             let length = match (length, doc) {
-                (Object::Reference(_), Some(doc)) => {
-                    super::super::objects::resolve(doc, length)?.as_i64().ok()?
-                }
+                (Object::Reference(_), Some(doc)) => super::objects::resolve(doc, length)?.as_i64().ok()?,
                 (length, _) => length.as_i64().ok()?,
             };
             let from = match bytes.get(lexer.offset()..)? {
