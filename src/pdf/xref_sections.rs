@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::content::stream::decode_stream;
+use super::content::stream::{DecodedStream, decode_stream};
 use super::lexer::{Lexer, Token, is_white_space};
 use super::load::MAX_STREAM;
 use super::read_object;
@@ -210,8 +210,8 @@ fn stream_entries(stream: &Stream) -> Result<StreamRows, XrefDamage> {
     let (kind, second, third) = (width(kind)?, width(second)?, width(third)?);
     let size = stream.dict.get(b"Size").and_then(Object::as_i64).map_err(|_| "Size")?;
     let index = integers(b"Index").unwrap_or_else(|| vec![0, size]);
-    let plain = decode_stream(stream, MAX_STREAM).ok().filter(|plain| !plain.truncated).ok_or("xref")?;
-    let mut rows = plain.bytes.chunks((kind + second + third).max(1));
+    let plain = decode_stream(stream, MAX_STREAM).ok().and_then(DecodedStream::complete).ok_or("xref")?;
+    let mut rows = plain.chunks((kind + second + third).max(1));
     let (mut entries, mut generations) = (BTreeMap::new(), BTreeMap::new());
     for range in index.chunks(2) {
         let [first, count] = range else { return Err("Index") };

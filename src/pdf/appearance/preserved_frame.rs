@@ -4,6 +4,7 @@
 use lopdf::Stream;
 
 use super::{AppearanceBox, ContentBuilder};
+use crate::pdf::content::stream::decode_stream;
 use crate::pdf::field::FieldKind;
 use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::lexer::{Lexer, Token};
@@ -52,10 +53,10 @@ impl FormerFrame {
 /// Whether an appearance paints anything but text; what cannot be read paints nothing.
 fn paints_outside_text(appearance: &Stream, only_marked: bool) -> bool {
     const PAINT: &[&[u8]] = &[b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"Do", b"sh", b"EI"];
-    let Ok(plain) = appearance.get_plain_content_with_limit(MOST_FRAME_BYTES) else { return false };
+    let Ok(plain) = decode_stream(appearance, MOST_FRAME_BYTES) else { return false };
     let (mut tags, mut in_text, mut marked, mut paints) = (Vec::new(), false, false, false);
     let mut first_operand = None;
-    for token in Lexer::new(&plain).take(MOST_OPERATORS * 8) {
+    for token in Lexer::new(&plain.bytes).take(MOST_OPERATORS * 8) {
         let Token::Keyword(operator) = token else {
             first_operand.get_or_insert(token);
             continue;
@@ -92,7 +93,7 @@ impl PreservedFrame {
         if !((is_zero(b) && is_zero(c)) || (is_zero(a) && is_zero(d))) {
             return None;
         }
-        let plain = normal.get_plain_content_with_limit(MOST_FRAME_BYTES).ok()?;
+        let plain = decode_stream(normal, MOST_FRAME_BYTES).ok()?.complete()?;
         // In a list box without marked content, any area may highlight what was chosen.
         let content = frame_operators(&plain, kind == FieldKind::List)?;
         Some(Self { matrix, bounds, content })

@@ -145,9 +145,9 @@ impl<'a> ResolvedPage<'a> {
 }
 
 /// Compares the content, and gives the names of the resources it uses.
-fn compare_content(
-    graphs: &mut ObjectGraphs<'_>,
-    (official, filled): (&ResolvedPage<'_>, &ResolvedPage<'_>),
+fn compare_content<'a>(
+    graphs: &mut ObjectGraphs<'a>,
+    (official, filled): (&ResolvedPage<'a>, &ResolvedPage<'a>),
     at: &ChangeLocation,
     changes: &mut ChangeList,
 ) -> ResourceNames {
@@ -159,17 +159,19 @@ fn compare_content(
     };
     let official_content = official_content.unwrap_or_default();
     // A filler that draws on the page is reported whatever it draws: this much is enough to say so.
-    let limit = official_content.len().saturating_mul(4).saturating_add(1 << 20);
+    let limit = official_content.bytes.len().saturating_mul(4).saturating_add(1 << 20);
     match page_content::read(graphs.filled, filled.content(), limit, &mut graphs.streams) {
         Err(_) => graphs.exhausted = true,
         Ok(None) => changes.report(&words::PAGE_CONTENT, at, b"Contents"),
         Ok(Some(filled_content)) => {
-            if let Some(role) = page_content::change_kind(&official_content, &filled_content) {
+            let kind = page_content::change_kind(&official_content.bytes, &filled_content.bytes);
+            let decoded = filled_content.is_decoded_like(&official_content);
+            if let Some(role) = kind.or((!decoded).then_some(&words::PAGE_CONTENT)) {
                 changes.report(role, at, b"Contents");
             }
         }
     }
-    let mut names = resources::resource_names(&official_content);
+    let mut names = resources::resource_names(&official_content.bytes);
     // A form XObject without Resources uses those of the page.
     let resources = official.inherited.get(&b"Resources"[..]).copied();
     let resources = dictionary_of(graphs.official, resources).map(|raw| Dict::new(graphs.official, raw));

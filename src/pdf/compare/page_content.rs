@@ -2,36 +2,49 @@
 
 use lopdf::{Document, Object};
 
-use super::super::lexer::{Lexer, Token};
+use super::super::content::operations::{Operation, Operations};
+use super::super::content::stream::page_streams;
+use super::super::lexer::Token;
 use super::super::load::MAX_STREAM;
-use super::super::objects::resolve;
 use super::object_graphs::ChangeEntry;
 use super::stream_expander::{ExpansionExhausted, StreamExpander};
 use crate::diag::catalogue::pdf_change as words;
 
-/// The content of a page: its streams joined; `None` where one is unreadable.
-pub(super) fn read(
-    doc: &Document,
-    contents: Option<&Object>,
+/// The content of a page.
+#[derive(Default)]
+pub(super) struct PageStreams<'a> {
+    /// Its streams joined, decoded.
+    pub(super) bytes: Vec<u8>,
+    /// As they are in the file.
+    encoded: Vec<&'a [u8]>,
+    /// Whether every program decodes all of them.
+    whole: bool,
+}
+
+impl PageStreams<'_> {
+    /// Whether all programs that decode the official content decode this.
+    pub(super) fn is_decoded_like(&self, official: &Self) -> bool {
+        self.whole || self.encoded == official.encoded
+    }
+}
+
+/// Reads the content of a page; `None` where a stream is unreadable.
+pub(super) fn read<'a>(
+    doc: &'a Document,
+    contents: Option<&'a Object>,
     limit: usize,
     streams: &mut StreamExpander,
-) -> Result<Option<Vec<u8>>, ExpansionExhausted> {
-    let contents = contents.and_then(|contents| resolve(doc, contents));
-    let parts = match contents {
-        None => return Ok(Some(Vec::new())),
-        Some(Object::Array(parts)) => parts.as_slice(),
-        Some(single) => std::slice::from_ref(single),
-    };
-    let mut content = Vec::new();
-    for part in parts {
-        let Some(Object::Stream(stream)) = resolve(doc, part) else { continue };
-        let Some(plain) = streams.unfilter(doc, stream, limit.min(MAX_STREAM))?.plain() else {
-            return Ok(None);
-        };
-        // A token does not go on from one stream to the next (7.8.2).
-        content.extend(plain);
-        content.push(b'\n');
-        if content.len() > limit {
+) -> Result<Option<PageStreams<'a>>, ExpansionExhausted> {
+    let mut content = PageStreams { whole: true, ..PageStreams::default() };
+    let (parts, _) = page_streams(doc, contents);
+    for stream in parts {
+        let bare = streams.unfilter(doc, stream, limit.min(MAX_STREAM))?;
+        content.encoded.push(&stream.content);
+        content.whole &= bare.whole;
+        let Some(plain) = bare.plain() else { return Ok(None) };
+        content.bytes.extend(plain);
+        content.bytes.push(b'\n');
+        if content.bytes.len() > limit {
             return Ok(None);
         }
     }
@@ -42,11 +55,6 @@ pub(super) fn read(
 pub(super) fn change_kind(official: &[u8], filled: &[u8]) -> Option<ChangeEntry> {
     if official.trim_ascii() == filled.trim_ascii() {
         return None;
-    }
-    // The data of inline images are no tokens.
-    let inline = |content: &[u8]| Lexer::new(content).any(|token| token.is_keyword(b"BI"));
-    if inline(official) || inline(filled) {
-        return Some(&words::PAGE_CONTENT);
     }
     let (a, b) = (content_operations(official), content_operations(filled));
     let head = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
@@ -78,17 +86,27 @@ type ContentOperation = (Vec<Token>, Vec<u8>);
 
 fn content_operations(content: &[u8]) -> Vec<ContentOperation> {
     let mut all = Vec::new();
-    let mut operands = Vec::new();
-    for token in Lexer::new(content) {
-        match token {
-            Token::Keyword(operator) => all.push((std::mem::take(&mut operands), operator)),
-            // 1 and 1.0 are one number.
-            #[expect(clippy::cast_precision_loss, reason = "a coordinate beyond 2^53 is nonsense anyway")]
-            Token::Integer(n) => operands.push(Token::Real(n as f64)),
-            other => operands.push(other),
-        }
+    let mut operations = Operations::new(content);
+    while let Some(operation) = operations.next() {
+        all.push(match operation {
+            Operation::Operator(word, operands) => {
+                (operands.iter().map(as_real).collect::<Vec<Token>>(), word.to_vec())
+            }
+            Operation::InlineImage(image) => {
+                let operands = image.dict.into_iter().chain([Token::String(image.data.to_vec())]);
+                (operands.collect(), b"EI".to_vec())
+            }
+        });
     }
     all
+}
+
+/// 1 and 1.0 are one number.
+fn as_real(operand: &Token) -> Token {
+    match operand {
+        Token::Integer(_) => operand.number().map_or(Token::ArrayClose, Token::Real),
+        other => other.clone(),
+    }
 }
 
 /// Whether one content is a part of another.
@@ -149,5 +167,9 @@ mod tests {
         assert_eq!(code(page, &format!("q {page} Q 1 g 0 0 9 9 re f")), Some("P-page-overprint"));
         assert_eq!(code(page, &page.replace("10 10 re", "10 20 re")), Some("P-page-content"));
         assert_eq!(code(page, ""), Some("P-page-content"));
+        let image = |data: &str| format!("{page} q BI /W 8/H 3/IM true ID {data} EI Q");
+        assert_eq!(code(&image("a\nb"), &image("a\nb")), None);
+        assert_eq!(code(&image("a b"), &image("a  b").replace(" Q", "\nQ")), Some("P-page-content"));
+        assert_eq!(code(page, &image("abc")), Some("P-page-overprint"));
     }
 }

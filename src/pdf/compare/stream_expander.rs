@@ -2,6 +2,7 @@
 
 use lopdf::{Dictionary, Object, Stream};
 
+use super::super::content::stream::decode_stream;
 use super::super::load::MAX_STREAM;
 use super::super::objects::{ObjectLookup, dict_of, resolve};
 
@@ -9,10 +10,12 @@ use super::super::objects::{ObjectLookup, dict_of, resolve};
 const MOST_EXPANDED: usize = 256 << 20;
 
 /// A stream without its lossless filters: the remaining filters (those of images), and the bytes under them.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) struct UnfilteredStream {
     filters: Vec<(Vec<u8>, Option<Dictionary>)>,
-    pub(super) bytes: Vec<u8>,
+    bytes: Vec<u8>,
+    /// Whether every program decodes these bytes, and no others.
+    pub(super) whole: bool,
 }
 
 impl UnfilteredStream {
@@ -54,7 +57,8 @@ impl StreamExpander {
         // What is far larger differs; rows under a predictor have one byte more each, and may have a single byte.
         let second = self.unfilter(b.0, b.1, first.bytes.len().saturating_mul(2).saturating_add(4096))?;
         // Where a stream is truncated, one program shows the part that it could decode, another nothing.
-        Ok(first == second && (a.1.content == b.1.content || is_whole(b.1)))
+        let same = first.filters == second.filters && first.bytes == second.bytes;
+        Ok(same && (a.1.content == b.1.content || second.whole))
     }
 
     /// Removes the lossless filters. A stream that would expand to more than `limit` keeps its filter.
@@ -65,6 +69,7 @@ impl StreamExpander {
         limit: usize,
     ) -> Result<UnfilteredStream, ExpansionExhausted> {
         let mut filters = filters(doc, &stream.dict);
+        let mut whole = true;
         let mut bytes = stream.content.clone();
         while let Some((name, params)) = filters.first() {
             let Some(full) = transport_filter(name) else { break };
@@ -77,10 +82,11 @@ impl StreamExpander {
             // Between two filters the data may be larger than at the end.
             let limit = if filters.len() == 1 { limit } else { usize::MAX };
             let limit = limit.min(MAX_STREAM);
-            match one.decompressed_content_with_limit(limit.min(self.bytes_left)) {
+            match decode_stream(&one, limit.min(self.bytes_left)) {
                 Ok(plain) => {
-                    self.bytes_left = self.bytes_left.saturating_sub(plain.len().max(64));
-                    bytes = plain;
+                    self.bytes_left = self.bytes_left.saturating_sub(plain.bytes.len().max(64));
+                    whole &= !plain.truncated && !plain.repaired;
+                    bytes = plain.bytes;
                     filters.remove(0);
                 }
                 Err(_) if limit >= self.bytes_left => return Err(ExpansionExhausted),
@@ -90,14 +96,8 @@ impl StreamExpander {
                 }
             }
         }
-        Ok(UnfilteredStream { filters, bytes })
+        Ok(UnfilteredStream { filters, bytes, whole })
     }
-}
-
-/// Whether deflated data end as they should, checksum included.
-fn is_whole(stream: &Stream) -> bool {
-    let deflated = stream.filters().is_ok_and(|filters| filters.first() == Some(&b"FlateDecode".as_slice()));
-    !deflated || miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&stream.content, MAX_STREAM).is_ok()
 }
 
 /// The filters in decoding order, each with its parameters (references resolved).

@@ -61,7 +61,7 @@ pub(crate) use visitor::{
 
 use std::sync::Arc;
 
-use lopdf::{Document, Object, ObjectId, Stream};
+use lopdf::{Document, ObjectId, Stream};
 
 use self::budget::BudgetMeter;
 use self::graphics_state::GraphicsState;
@@ -247,23 +247,15 @@ impl<'a> ContentInterpreter<'_, 'a> {
         self.run_content(&content, Dict::new(doc, resources.unwrap_or(dict.raw)), state);
     }
 
-    /// The streams of `Contents` as one; a token does not go on in the next stream (7.8.2).
+    /// The streams of `Contents` as one.
     fn page_content(&mut self, page: &Dict<'a>) -> Vec<u8> {
-        let streams: Vec<&Object> = match page.get(b"Contents") {
-            None => Vec::new(),
-            Some(Object::Array(parts)) => parts.iter().filter_map(|part| resolve(page.doc, part)).collect(),
-            Some(one) => vec![one],
-        };
-        let named = match page.entry(b"Contents") {
-            None | Some(Object::Null) => 0,
-            Some(_) => page.array(b"Contents").map_or(1, <[Object]>::len),
-        };
-        if named > streams.len() {
+        let (streams, is_short) = stream::page_streams(page.doc, page.entry(b"Contents"));
+        if is_short {
             self.meter.record(Incomplete::Missing);
         }
         let mut content = Vec::new();
-        for object in streams {
-            match stream::decode(object, self.meter.remaining_bytes()) {
+        for part in streams {
+            match stream::decode_stream(part, self.meter.remaining_bytes()) {
                 Ok(decoded) => {
                     if decoded.truncated {
                         self.meter.record(Incomplete::Unreadable);

@@ -25,9 +25,9 @@ pub(in crate::pdf) enum Operation<'s, 'a> {
 /// An inline image (8.9.7), not decoded.
 pub(in crate::pdf) struct InlineImage<'a> {
     /// Keys and values between `BI` and `ID`, not expanded.
-    pub(super) dict: Vec<Token>,
+    pub(in crate::pdf) dict: Vec<Token>,
     /// Between `ID` and `EI`.
-    pub(super) data: &'a [u8],
+    pub(in crate::pdf) data: &'a [u8],
 }
 
 impl<'a> Operations<'a> {

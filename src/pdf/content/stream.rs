@@ -7,12 +7,47 @@ use flate2::{Decompress, FlushDecompress, Status};
 use lopdf::{Object, Stream};
 
 use super::budget::Incomplete;
+use crate::pdf::objects::{ObjectLookup, resolve};
 
 /// A decoded stream.
 pub(in crate::pdf) struct DecodedStream {
     pub(in crate::pdf) bytes: Vec<u8>,
     /// Whether bytes behind these could not be decoded.
     pub(in crate::pdf) truncated: bool,
+    /// Whether a header or a checksum was wrong or missing, so that some programs decode nothing.
+    pub(in crate::pdf) repaired: bool,
+}
+
+impl DecodedStream {
+    fn whole(bytes: Vec<u8>) -> Self {
+        Self { bytes, truncated: false, repaired: false }
+    }
+
+    fn repaired(bytes: Vec<u8>) -> Self {
+        Self { bytes, truncated: false, repaired: true }
+    }
+
+    /// The bytes, where they are all.
+    pub(in crate::pdf) fn complete(self) -> Option<Vec<u8>> {
+        (!self.truncated).then_some(self.bytes)
+    }
+}
+
+/// The streams of a page's `Contents` (7.7.3.3), and whether an entry is no stream. A token does not go on in the next
+/// stream (7.8.2).
+pub(in crate::pdf) fn page_streams<'a>(
+    doc: &'a dyn ObjectLookup,
+    contents: Option<&'a Object>,
+) -> (Vec<&'a Stream>, bool) {
+    let Some(contents) = contents.filter(|contents| !contents.is_null()) else { return (Vec::new(), false) };
+    let parts = match resolve(doc, contents) {
+        Some(Object::Array(parts)) => parts.as_slice(),
+        _ => std::slice::from_ref(contents),
+    };
+    let stream = |part: &'a Object| resolve(doc, part)?.as_stream().ok();
+    let streams: Vec<&Stream> = parts.iter().filter_map(stream).collect();
+    let is_short = streams.len() < parts.len();
+    (streams, is_short)
 }
 
 /// Decodes a stream object, up to `limit` bytes.
@@ -31,7 +66,10 @@ pub(in crate::pdf) fn decode_stream(stream: &Stream, limit: usize) -> Result<Dec
     // The decoders are a dependency, and the data may be hostile: a panic is an unreadable stream.
     let decoded = catch_unwind(AssertUnwindSafe(|| stream.get_plain_content_with_limit(limit)));
     match decoded.map_err(|_| Incomplete::Unreadable)? {
-        Ok(bytes) => Ok(DecodedStream { truncated: bytes.is_empty() && !stream.content.is_empty(), bytes }),
+        Ok(bytes) => {
+            let truncated = bytes.is_empty() && !stream.content.is_empty();
+            Ok(DecodedStream { bytes, truncated, repaired: !is_whole_flate(stream, limit) })
+        }
         Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => {
             Err(Incomplete::TooLarge)
         }
@@ -46,13 +84,22 @@ fn is_plain_flate(stream: &Stream) -> bool {
     one && !stream.dict.has(b"DecodeParms")
 }
 
+/// Whether deflated data under a predictor, or under other filters, end as they should, checksum included; other data
+/// do.
+fn is_whole_flate(stream: &Stream, limit: usize) -> bool {
+    let deflated = stream.filters().is_ok_and(|filters| filters.first() == Some(&b"FlateDecode".as_slice()));
+    // Rows under a predictor have one byte more each, and may have a single byte.
+    let limit = limit.saturating_mul(2);
+    !deflated || inflate_limited(&stream.content, true, limit).1 == InflateEnd::Complete
+}
+
 fn inflate(data: &[u8], limit: usize) -> Result<DecodedStream, Incomplete> {
     if data.is_empty() {
-        return Ok(DecodedStream { bytes: Vec::new(), truncated: false });
+        return Ok(DecodedStream::whole(Vec::new()));
     }
     let (bytes, end) = inflate_limited(data, true, limit);
     match end {
-        InflateEnd::Complete => return Ok(DecodedStream { bytes, truncated: false }),
+        InflateEnd::Complete => return Ok(DecodedStream::whole(bytes)),
         InflateEnd::TooLarge => return Err(Incomplete::TooLarge),
         InflateEnd::Damaged => {}
     }
@@ -60,13 +107,16 @@ fn inflate(data: &[u8], limit: usize) -> Result<DecodedStream, Incomplete> {
     // complete.
     let blocks = data.get(2..).unwrap_or_default();
     if let (bytes, InflateEnd::Complete) = inflate_limited(blocks, false, limit) {
-        return Ok(DecodedStream { bytes, truncated: false });
+        return Ok(DecodedStream::repaired(bytes));
     }
     // Acrobat omits the last block, which is empty.
     if let (bytes, InflateEnd::Complete) = inflate_limited(&[blocks, &[3, 0]].concat(), false, limit) {
-        return Ok(DecodedStream { bytes, truncated: false });
+        return Ok(DecodedStream::repaired(bytes));
     }
-    if bytes.is_empty() { Err(Incomplete::Unreadable) } else { Ok(DecodedStream { bytes, truncated: true }) }
+    if bytes.is_empty() {
+        return Err(Incomplete::Unreadable);
+    }
+    Ok(DecodedStream { truncated: true, ..DecodedStream::repaired(bytes) })
 }
 
 /// How inflating ended.
@@ -138,7 +188,13 @@ mod tests {
         assert_eq!(decode(&flate(b"\xff\xffnonsense".to_vec()), 1000).err(), Some(Incomplete::Unreadable));
         let mut wrong_sum = packed;
         *wrong_sum.last_mut().unwrap() ^= 1;
-        assert!(!decode(&flate(wrong_sum.clone()), 1 << 20).unwrap().truncated);
+        let repaired = decode(&flate(wrong_sum.clone()), 1 << 20).unwrap();
+        assert!(!repaired.truncated && repaired.repaired && !whole.repaired);
+        let under_predictor = |data: Vec<u8>| -> Object {
+            let params = dictionary! { "Predictor" => 1 };
+            Stream::new(dictionary! { "Filter" => "FlateDecode", "DecodeParms" => params }, data).into()
+        };
+        assert!(decode(&under_predictor(wrong_sum.clone()), 1 << 20).map_or(true, |plain| plain.repaired));
         wrong_sum.truncate(wrong_sum.len() - 3);
         let without_sum = decode(&flate(wrong_sum), 1 << 20).unwrap();
         assert!(without_sum.bytes == text && !without_sum.truncated);

@@ -7,6 +7,7 @@
 use super::letters::{is_space, needs_no_shaping};
 use super::{CidWidths, EmbeddedFont, InkBox};
 use crate::pdf::content::CMap;
+use crate::pdf::content::stream::{DecodedStream, decode};
 use crate::pdf::load::MAX_STREAM;
 use crate::pdf::objects::{Dict, dict_of, resolve};
 
@@ -60,8 +61,7 @@ impl FormFont {
         {
             return None;
         }
-        let plain =
-            |object: &lopdf::Object| object.as_stream().ok()?.get_plain_content_with_limit(MAX_STREAM).ok();
+        let plain = |object| decode(object, MAX_STREAM).ok().and_then(DecodedStream::complete);
         let letters = CMap::parse(&plain(font.get(b"ToUnicode")?)?);
         letters.check().ok()?;
         let program = plain(program?)?;

@@ -7,6 +7,7 @@ use lopdf::{Object, ObjectId};
 
 use super::reason::{self, FontPart, ProofReason};
 use super::revision::Revision;
+use crate::pdf::content::stream::{DecodedStream, decode};
 use crate::pdf::content::{Font, GlyphTable, Interpreter};
 use crate::pdf::font::{EmbeddedFont, Face, Family, FormFont, InkBox, Weight, same_outline};
 use crate::pdf::geometry::Rect;
@@ -152,5 +153,5 @@ fn verify(font: &Dict<'_>, table: &GlyphTable) -> Result<(), ProofReason> {
 }
 
 fn decoded(object: Option<&Object>) -> Option<Vec<u8>> {
-    object?.as_stream().ok()?.get_plain_content_with_limit(MAX_STREAM).ok()
+    decode(object?, MAX_STREAM).ok().and_then(DecodedStream::complete)
 }
