@@ -52,7 +52,8 @@ pub(crate) enum Incomplete {
     TooManyStreamCalls,
     /// More than [`PageBudget::glyphs`].
     TooManyGlyphs,
-    /// More than [`PageBudget::operators`], or more operands or saved graphics states than are kept.
+    /// More than [`PageBudget::operators`], or more operands, saved graphics states or members of optional content than are
+    /// kept.
     TooManyOperators,
     /// More than [`PageBudget::nesting_depth`].
     TooDeep,
@@ -126,6 +127,11 @@ impl BudgetMeter {
     pub(super) fn count_operator(&mut self) {
         self.cost.operators += 1;
         self.stop_if(self.cost.operators > self.budget.operators, Incomplete::TooManyOperators);
+    }
+
+    /// Counts what an operator costs beyond itself, in operators.
+    pub(super) fn count_work(&mut self, operators: usize) {
+        self.cost.operators = self.cost.operators.saturating_add(operators);
     }
 
     pub(super) fn count_glyph(&mut self) {

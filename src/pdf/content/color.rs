@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use lopdf::Object;
 
+use super::color_cache::ColorCache;
 use super::function::Function;
 use super::{icc, stream};
 use crate::pdf::lexer::Token;
@@ -117,8 +118,13 @@ impl ColorSpace {
     }
 
     /// Reads a colour space object; names are looked up in the resources.
-    pub(super) fn read(doc: &dyn ObjectLookup, object: &Object, resources: Option<Dict<'_>>) -> Self {
-        Self::read_at(doc, object, resources, 0).unwrap_or(Self::Unknown)
+    pub(super) fn read(
+        doc: &dyn ObjectLookup,
+        object: &Object,
+        resources: Option<Dict<'_>>,
+        cache: &mut ColorCache,
+    ) -> Self {
+        Self::read_at(doc, object, resources, 0, cache).unwrap_or(Self::Unknown)
     }
 
     fn read_at(
@@ -126,14 +132,15 @@ impl ColorSpace {
         object: &Object,
         resources: Option<Dict<'_>>,
         depth: usize,
+        cache: &mut ColorCache,
     ) -> Option<Self> {
         if depth > DEPTH {
             return None;
         }
         let object = resolve(doc, object)?;
-        let deeper = |object: &Object| Self::read_at(doc, object, resources, depth + 1);
+        let mut deeper = |object: &Object| Self::read_at(doc, object, resources, depth + 1, cache);
         if let Ok(name) = object.as_name() {
-            return Self::by_name(doc, name, resources, depth);
+            return Self::by_name(doc, name, resources, depth, cache);
         }
         let array = object.as_array().ok()?;
         let parameters = || Some(Dict::new(doc, dict_of(resolve(doc, array.get(1)?)?)?));
@@ -151,8 +158,7 @@ impl ColorSpace {
             b"ICCBased" => {
                 let profile = resolve(doc, array.get(1)?)?;
                 let components = usize::try_from(parameters()?.integer(b"N")?).ok()?;
-                let profile = Rc::new(icc::IccProfile::read(profile, components)?);
-                Self::Icc { components, profile }
+                Self::Icc { components, profile: cache.profile(profile, components)? }
             }
             b"Indexed" | b"I" => {
                 let base = Rc::new(deeper(array.get(1)?)?);
@@ -174,7 +180,7 @@ impl ColorSpace {
                     Self::Invisible { components }
                 } else {
                     let alternate = Rc::new(deeper(array.get(2)?)?);
-                    let transform = Rc::new(Function::read(doc, array.get(3)?)?);
+                    let transform = cache.function(doc, array.get(3)?, 0)?;
                     Self::Tint { components, alternate, transform }
                 }
             }
@@ -190,6 +196,7 @@ impl ColorSpace {
         name: &[u8],
         resources: Option<Dict<'_>>,
         depth: usize,
+        cache: &mut ColorCache,
     ) -> Option<Self> {
         let spaces = resources.and_then(|resources| resources.dict(b"ColorSpace"));
         let default: &[u8] = match name {
@@ -203,7 +210,7 @@ impl ColorSpace {
             && resolve(doc, object)?.as_name().ok() != Some(name)
         {
             // What a default is based on is not looked up again.
-            return Self::read_at(doc, object, None, depth + 1);
+            return Self::read_at(doc, object, None, depth + 1, cache);
         }
         Self::device(name)
     }
@@ -218,6 +225,15 @@ impl ColorSpace {
             }
             Self::Pattern(base) => base.as_ref().map_or(0, |base| base.components()),
             Self::Unknown => 0,
+        }
+    }
+
+    /// How much it costs to compute a colour, in operators.
+    pub(super) fn work(&self) -> usize {
+        match self {
+            Self::Tint { alternate, transform, .. } => transform.work() + alternate.work(),
+            Self::Indexed { base, .. } | Self::Pattern(Some(base)) => base.work(),
+            _ => 0,
         }
     }
 
@@ -332,7 +348,8 @@ mod tests {
     use super::*;
 
     fn lightness(object: &Object, components: &[f64]) -> Option<f64> {
-        let ink = ColorSpace::read(&Document::new(), object, None).color_of(components);
+        let ink =
+            ColorSpace::read(&Document::new(), object, None, &mut ColorCache::default()).color_of(components);
         ink.rgb().map(|rgb| (rgb.lightness() * 1000.0).round() / 1000.0)
     }
 
@@ -367,8 +384,16 @@ mod tests {
     #[test]
     fn a_space_may_paint_nothing_or_be_unknown() {
         let none = vec![Object::Name(b"Separation".to_vec()), Object::Name(b"None".to_vec())].into();
-        assert_eq!(ColorSpace::read(&Document::new(), &none, None).color_of(&[1.0]), PaintColor::Invisible);
-        let unknown = ColorSpace::read(&Document::new(), &Object::Name(b"Cs1".to_vec()), None);
+        assert_eq!(
+            ColorSpace::read(&Document::new(), &none, None, &mut ColorCache::default()).color_of(&[1.0]),
+            PaintColor::Invisible
+        );
+        let unknown = ColorSpace::read(
+            &Document::new(),
+            &Object::Name(b"Cs1".to_vec()),
+            None,
+            &mut ColorCache::default(),
+        );
         assert_eq!(unknown.color_of(&[1.0]), PaintColor::Uncertain(Rgb::WHITE));
     }
 
@@ -377,6 +402,9 @@ mod tests {
         let mut doc = Document::new();
         let id = doc.new_object_id();
         doc.set_object(id, vec![Object::Name(b"Pattern".to_vec()), id.into()]);
-        assert!(matches!(ColorSpace::read(&doc, &id.into(), None), ColorSpace::Pattern(_)));
+        assert!(matches!(
+            ColorSpace::read(&doc, &id.into(), None, &mut ColorCache::default()),
+            ColorSpace::Pattern(_)
+        ));
     }
 }

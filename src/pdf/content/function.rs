@@ -1,10 +1,13 @@
 //! Functions of tint transforms, shadings and ICC tables (ISO 32000-2, 7.10).
 
+use std::rc::Rc;
+
 use lopdf::Object;
 
+use super::color_cache::ColorCache;
 use super::stream;
 use crate::pdf::lexer::{Lexer, Token};
-use crate::pdf::objects::{Dict, ObjectLookup, dict_of, resolve};
+use crate::pdf::objects::{Dict, ObjectLookup, dict_of};
 
 /// How deep stitching functions and procedures of a calculator may be nested.
 const DEPTH: usize = 8;
@@ -14,6 +17,12 @@ const MOST_STEPS: usize = 4096;
 const MOST_BYTES: usize = 1 << 20;
 /// The most inputs or outputs; `DeviceN` has at most 32 colorants.
 const MOST_VALUES: usize = 32;
+/// So much of an evaluation costs as much as an operator.
+const STEPS_OF_AN_OPERATOR: usize = 64;
+/// The most functions that one is stitched of.
+const MOST_PARTS: usize = 1024;
+/// The most samples of a function.
+const MOST_SAMPLES: usize = 1 << 20;
 
 /// A function of n numbers to m numbers.
 #[derive(Debug, Clone)]
@@ -21,6 +30,8 @@ pub(super) struct Function {
     domain: Vec<(f64, f64)>,
     range: Vec<(f64, f64)>,
     kind: FunctionType,
+    /// How much an evaluation costs, in operators.
+    work: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -37,32 +48,33 @@ enum FunctionType {
         exponent: f64,
     },
     Stitching {
-        functions: Vec<Function>,
+        functions: Vec<Rc<Function>>,
         bounds: Vec<f64>,
         encode: Vec<(f64, f64)>,
     },
     Calculator(Vec<CalculatorStep>),
     /// An array of functions, one for each output.
-    PerOutput(Vec<Function>),
+    PerOutput(Vec<Rc<Function>>),
 }
 
 impl Function {
-    pub(super) fn read(doc: &dyn ObjectLookup, object: &Object) -> Option<Self> {
-        Self::read_at(doc, object, 0)
-    }
-
-    fn read_at(doc: &dyn ObjectLookup, object: &Object, depth: usize) -> Option<Self> {
+    /// Reads a function, which stands at this depth of others.
+    pub(super) fn read(
+        doc: &dyn ObjectLookup,
+        object: &Object,
+        depth: usize,
+        cache: &mut ColorCache,
+    ) -> Option<Self> {
         if depth > DEPTH {
             return None;
         }
-        let object = resolve(doc, object)?;
         if let Object::Array(functions) = object {
-            let all = functions.iter().take(MOST_VALUES).map(|f| Self::read_at(doc, f, depth + 1));
-            return Some(Self {
-                domain: vec![],
-                range: vec![],
-                kind: FunctionType::PerOutput(all.collect::<Option<_>>()?),
-            });
+            // Only a function by itself may be an array of others.
+            let functions =
+                parts(doc, functions, depth, cache).filter(|all| depth == 0 && all.len() <= MOST_VALUES)?;
+            let work = functions.iter().map(|function| function.work).sum();
+            let kind = FunctionType::PerOutput(functions);
+            return Some(Self { domain: vec![], range: vec![], kind, work });
         }
         let dict = Dict::new(doc, dict_of(object)?);
         let domain = pairs(&dict.numbers(b"Domain")?);
@@ -70,30 +82,37 @@ impl Function {
         if domain.is_empty() || domain.len() > MOST_VALUES || range.len() > MOST_VALUES {
             return None;
         }
-        let kind = match dict.integer(b"FunctionType")? {
+        let (kind, work) = match dict.integer(b"FunctionType")? {
             0 => read_sampled(&dict, object, &domain, &range)?,
-            2 => FunctionType::Exponential {
-                c0: dict.numbers(b"C0").unwrap_or_else(|| vec![0.0]),
-                c1: dict.numbers(b"C1").unwrap_or_else(|| vec![1.0]),
-                exponent: dict.number(b"N")?,
-            },
-            3 => FunctionType::Stitching {
-                functions: dict
-                    .array(b"Functions")?
-                    .iter()
-                    .take(256)
-                    .map(|f| Self::read_at(doc, f, depth + 1))
-                    .collect::<Option<_>>()?,
-                bounds: dict.numbers(b"Bounds")?,
-                encode: pairs(&dict.numbers(b"Encode")?),
-            },
+            2 => (read_exponential(&dict)?, 1),
+            3 => read_stitching(&dict, depth, cache)?,
             4 => {
                 let bytes = stream::decode(object, MOST_BYTES).ok()?.bytes;
-                FunctionType::Calculator(parse_calculator(&bytes)?)
+                let (steps, count) = parse_calculator(&bytes)?;
+                (FunctionType::Calculator(steps), 1 + count / STEPS_OF_AN_OPERATOR)
             }
             _ => return None,
         };
-        Some(Self { domain, range, kind })
+        let function = Self { domain, range, kind, work };
+        cache.keep(function.number_count())?;
+        Some(function)
+    }
+
+    /// How much an evaluation costs, in operators.
+    pub(super) fn work(&self) -> usize {
+        self.work
+    }
+
+    /// How many numbers it keeps, without those of the functions in it.
+    pub(super) fn number_count(&self) -> usize {
+        let own = 2 * (self.domain.len() + self.range.len()) + 8;
+        own + match &self.kind {
+            FunctionType::Sampled { samples, .. } => samples.len(),
+            FunctionType::Exponential { c0, c1, .. } => c0.len() + c1.len(),
+            FunctionType::Stitching { functions, .. } => 4 * functions.len(),
+            FunctionType::Calculator(_) => 8 * STEPS_OF_AN_OPERATOR * self.work,
+            FunctionType::PerOutput(functions) => functions.len(),
+        }
     }
 
     /// A function of three outputs over a grid of samples; inputs and outputs from 0 to 1, the first input varies
@@ -106,7 +125,7 @@ impl Function {
             size: size.to_vec(),
             samples,
         };
-        Self { domain: unit(size.len()), range: Vec::new(), kind }
+        Self { domain: unit(size.len()), range: Vec::new(), kind, work: 1 }
     }
 
     /// The outputs for these inputs; `None` where their number is wrong or a result is no number.
@@ -126,7 +145,7 @@ impl Function {
                 c0.iter().zip(c1).map(|(a, b)| a + power * (b - a)).collect()
             }
             FunctionType::Stitching { functions, bounds, encode } => {
-                let index = bounds.iter().filter(|bound| first >= **bound).count().min(functions.len() - 1);
+                let index = bounds.iter().filter(|bound| first >= **bound).count();
                 let domain = self.domain.first()?;
                 let low = index.checked_sub(1).map_or(Some(domain.0), |i| bounds.get(i).copied())?;
                 let high = bounds.get(index).copied().unwrap_or(domain.1);
@@ -163,12 +182,47 @@ fn pairs(numbers: &[f64]) -> Vec<(f64, f64)> {
     numbers.as_chunks::<2>().0.iter().map(|[a, b]| (*a, *b)).collect()
 }
 
+/// The functions of an array, at least one.
+fn parts(
+    doc: &dyn ObjectLookup,
+    functions: &[Object],
+    depth: usize,
+    cache: &mut ColorCache,
+) -> Option<Vec<Rc<Function>>> {
+    if functions.is_empty() || functions.len() > MOST_PARTS {
+        return None;
+    }
+    functions.iter().map(|function| cache.function(doc, function, depth + 1)).collect()
+}
+
+fn read_exponential(dict: &Dict<'_>) -> Option<FunctionType> {
+    let values = |key: &[u8], default: f64| match dict.has(key) {
+        true => dict.numbers(key).filter(|values| values.len() <= MOST_VALUES),
+        false => Some(vec![default]),
+    };
+    Some(FunctionType::Exponential {
+        c0: values(b"C0", 0.0)?,
+        c1: values(b"C1", 1.0)?,
+        exponent: dict.number(b"N")?,
+    })
+}
+
+fn read_stitching(dict: &Dict<'_>, depth: usize, cache: &mut ColorCache) -> Option<(FunctionType, usize)> {
+    let functions = parts(dict.doc, dict.array(b"Functions")?, depth, cache)?;
+    let bounds = dict.numbers(b"Bounds").filter(|bounds| bounds.len() + 1 == functions.len())?;
+    let encode = dict.numbers(b"Encode").filter(|encode| encode.len() >= 2 * functions.len())?;
+    let encode = pairs(encode.get(..2 * functions.len())?);
+    let deepest = functions.iter().map(|function| function.work).max().unwrap_or(0);
+    let work = 1 + functions.len() / STEPS_OF_AN_OPERATOR + deepest;
+    Some((FunctionType::Stitching { functions, bounds, encode }, work))
+}
+
 fn read_sampled(
     dict: &Dict<'_>,
     object: &Object,
     domain: &[(f64, f64)],
     range: &[(f64, f64)],
-) -> Option<FunctionType> {
+) -> Option<(FunctionType, usize)> {
     let size: Vec<usize> = dict
         .numbers(b"Size")?
         .iter()
@@ -177,20 +231,20 @@ fn read_sampled(
     let bits =
         usize::try_from(dict.integer(b"BitsPerSample")?).ok().filter(|bits| (1..=32).contains(bits))?;
     let total = size.iter().try_fold(range.len(), |all, n| all.checked_mul(*n))?;
-    if size.len() != domain.len() || size.len() > 4 || total == 0 || total.checked_mul(bits)? > MOST_BYTES * 8
-    {
+    if size.len() != domain.len() || size.len() > 4 || total == 0 || total > MOST_SAMPLES {
         return None;
     }
     let data = stream::decode(object, MOST_BYTES).ok()?.bytes;
     let scale = ((1u64 << bits) - 1) as f64;
     let samples = (0..total).map(|n| bits_at(&data, n * bits, bits) / scale).collect();
     let last = |n: &usize| (0.0, *n as f64 - 1.0);
-    Some(FunctionType::Sampled {
-        encode: dict.numbers(b"Encode").map_or_else(|| size.iter().map(last).collect(), |e| pairs(&e)),
-        decode: dict.numbers(b"Decode").map_or_else(|| range.to_vec(), |d| pairs(&d)),
-        size,
-        samples,
-    })
+    let given = |key: &[u8], all: usize| pairs(&dict.numbers(key).unwrap_or_default()).into_iter().take(all);
+    let mut encode: Vec<_> = given(b"Encode", size.len()).collect();
+    encode.extend(size.iter().skip(encode.len()).map(last));
+    let mut decode: Vec<_> = given(b"Decode", range.len()).collect();
+    decode.extend(range.iter().skip(decode.len()));
+    let work = 1 + (range.len() << size.len()) / STEPS_OF_AN_OPERATOR;
+    Some((FunctionType::Sampled { encode, decode, size, samples }, work))
 }
 
 fn to_index(n: f64) -> usize {
@@ -250,13 +304,15 @@ enum CalculatorStep {
     IfElse(Vec<CalculatorStep>, Vec<CalculatorStep>),
 }
 
-fn parse_calculator(bytes: &[u8]) -> Option<Vec<CalculatorStep>> {
+/// The instructions, and how many they are with those of inner blocks.
+fn parse_calculator(bytes: &[u8]) -> Option<(Vec<CalculatorStep>, usize)> {
     let mut lexer = Lexer::new(bytes);
     if !lexer.next()?.is_keyword(b"{") {
         return None;
     }
     let mut left = MOST_STEPS;
-    parse_block(&mut lexer, 0, &mut left)
+    let steps = parse_block(&mut lexer, 0, &mut left)?;
+    Some((steps, MOST_STEPS - left))
 }
 
 fn parse_block(lexer: &mut Lexer<'_>, depth: usize, left: &mut usize) -> Option<Vec<CalculatorStep>> {
@@ -403,7 +459,7 @@ mod tests {
     use super::*;
 
     fn read(object: impl Into<Object>) -> Function {
-        Function::read(&Document::new(), &object.into()).unwrap()
+        Function::read(&Document::new(), &object.into(), 0, &mut ColorCache::default()).unwrap()
     }
 
     fn stream(dict: Dictionary, bytes: &[u8]) -> Stream {
@@ -455,7 +511,51 @@ mod tests {
         let doc = Document::new();
         for program in ["", "{", "1 2 add", "{{{{{{{{{{{{}}}}}}}}}}}}"] {
             let dict = dictionary! { "FunctionType" => 4, "Domain" => vec![0.into(), 1.into()] };
-            assert!(Function::read(&doc, &stream(dict, program.as_bytes()).into()).is_none(), "{program}");
+            let object = stream(dict, program.as_bytes()).into();
+            assert!(Function::read(&doc, &object, 0, &mut ColorCache::default()).is_none(), "{program}");
         }
+    }
+
+    /// Stitched of 256 times the same one, which is stitched so too: read once each, however many ways lead there.
+    #[test]
+    fn what_is_shared_is_read_once() {
+        let mut doc = Document::new();
+        let half = dictionary! { "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 1 };
+        let mut id = doc.add_object(half);
+        for _ in 0..DEPTH {
+            id = doc.add_object(dictionary! {
+                "FunctionType" => 3, "Domain" => vec![0.into(), 1.into()],
+                "Functions" => vec![Object::from(id); 256],
+                "Bounds" => (1..256_i64).map(Object::from).collect::<Vec<_>>(),
+                "Encode" => (0..512_i64).map(|n| Object::from(n % 2)).collect::<Vec<_>>(),
+            });
+        }
+        let mut cache = ColorCache::default();
+        let function = cache.function(&doc, &id.into(), 0).unwrap();
+        assert_eq!((function.evaluate(&[0.5]), function.work()), (Some(vec![0.5]), 1 + DEPTH * (1 + 4)));
+        let one_more = dictionary! {
+            "FunctionType" => 3, "Domain" => vec![0.into(), 1.into()], "Functions" => vec![Object::from(id)],
+            "Bounds" => Vec::<Object>::new(), "Encode" => vec![0.into(), 1.into()],
+        };
+        let id = doc.add_object(one_more);
+        assert!(ColorCache::default().function(&doc, &id.into(), 0).is_none(), "too deep");
+        let own = doc.new_object_id();
+        doc.set_object(own, vec![Object::from(own)]);
+        assert!(ColorCache::default().function(&doc, &own.into(), 0).is_none(), "in itself");
+    }
+
+    #[test]
+    fn all_functions_together_are_bounded() {
+        let mut doc = Document::new();
+        let mut cache = ColorCache::default();
+        let mut read = || {
+            let dict = dictionary! {
+                "FunctionType" => 0, "Domain" => vec![0.into(), 1.into()], "Range" => (0..32_i64).map(|n| Object::from(n % 2)).collect::<Vec<_>>(),
+                "Size" => vec![65_536.into()], "BitsPerSample" => 1,
+            };
+            let id = doc.add_object(stream(dict, &[]));
+            cache.function(&doc, &id.into(), 0).is_some()
+        };
+        assert_eq!((0..9).filter(|_| read()).count(), 5);
     }
 }

@@ -59,6 +59,16 @@ pub(super) enum ToneCurve {
     Parametric([f64; 7]),
 }
 
+impl LutStage {
+    fn number_count(&self) -> usize {
+        match self {
+            Self::Curves(curves) => curves.iter().map(ToneCurve::number_count).sum(),
+            Self::Clut(table) => table.number_count(),
+            Self::Matrix(numbers) => numbers.len(),
+        }
+    }
+}
+
 impl IccProfile {
     /// Reads the stream of an `ICCBased` space; `None` where the profile has another number of components.
     pub(super) fn read(object: &Object, components: usize) -> Option<Self> {
@@ -97,6 +107,16 @@ impl IccProfile {
                 })
             }
             _ => None,
+        }
+    }
+
+    /// How many numbers it keeps.
+    pub(super) fn number_count(&self) -> usize {
+        match self {
+            Self::Unknown => 0,
+            Self::Gray(curve) => curve.number_count(),
+            Self::Matrix { curves, .. } => curves.iter().map(ToneCurve::number_count).sum(),
+            Self::Lut(lut) => lut.stages.iter().map(LutStage::number_count).sum(),
         }
     }
 
@@ -161,6 +181,14 @@ impl IccLut {
 }
 
 impl ToneCurve {
+    fn number_count(&self) -> usize {
+        match self {
+            Self::Gamma(_) => 1,
+            Self::Sampled(values) => values.len(),
+            Self::Parametric(numbers) => numbers.len(),
+        }
+    }
+
     /// A curve, and its length in bytes.
     fn read(tag: &[u8]) -> Option<(Self, usize)> {
         match tag.get(..4)? {

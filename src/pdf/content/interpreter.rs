@@ -8,6 +8,7 @@ use lopdf::{Object, ObjectId, Stream};
 
 use super::budget::{BudgetMeter, Incomplete};
 use super::color::{ColorSpace, component_operands};
+use super::color_cache::ColorCache;
 use super::font::{Font, GlyphTable};
 use super::graphics_state::{CurrentColor, GraphicsState};
 use super::operations::{Operation, Operations};
@@ -35,6 +36,7 @@ pub(super) struct SharedResources<'a> {
     /// Fonts in the order in which they were read.
     pub(super) fonts_by_number: Vec<Rc<Font<'a>>>,
     color_spaces: BTreeMap<usize, Rc<ColorSpace>>,
+    color_cache: ColorCache,
     /// What `DefaultGray`, `DefaultRGB` and `DefaultCMYK` of resources make of the device spaces; by resources and
     /// number of components.
     device_spaces: BTreeMap<(usize, u8), Rc<ColorSpace>>,
@@ -52,6 +54,7 @@ impl<'a> SharedResources<'a> {
             known_fonts: BTreeMap::new(),
             fonts_by_number: vec![Rc::new(Font::missing())],
             color_spaces: BTreeMap::new(),
+            color_cache: ColorCache::default(),
             device_spaces: BTreeMap::new(),
             type3_glyphs: BTreeMap::new(),
             decoded_streams: BTreeMap::new(),
@@ -246,8 +249,8 @@ impl<'a> ContentInterpreter<'_, 'a> {
             b"K" => self.set_device_color(frame, 4, operands, true),
             b"cs" => self.set_color_space(frame, operands, false),
             b"CS" => self.set_color_space(frame, operands, true),
-            b"sc" | b"scn" => set_color_components(&mut frame.state.fill, frame.resources, operands),
-            b"SC" | b"SCN" => set_color_components(&mut frame.state.stroke, frame.resources, operands),
+            b"sc" | b"scn" => self.set_color_components(frame, operands, false),
+            b"SC" | b"SCN" => self.set_color_components(frame, operands, true),
 
             b"BMC" => frame.marked_content.push(false),
             b"BDC" => self.begin_marked_content(frame, operands),
@@ -280,6 +283,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
             self.shared.device_spaces.insert(key, Rc::clone(&space));
             space
         });
+        self.meter.count_work(space.work());
         let ink = space.color_of(&component_operands(operands));
         *frame.color_mut(stroke) = CurrentColor { space, color: ink, pattern: None };
     }
@@ -287,20 +291,33 @@ impl<'a> ContentInterpreter<'_, 'a> {
     fn set_color_space(&mut self, frame: &mut ContentFrame<'a>, operands: &[Token], stroke: bool) {
         let Some(Token::Name(name)) = operands.last() else { return };
         let space = self.named_color_space(frame.resources, name);
+        self.meter.count_work(space.work());
         *frame.color_mut(stroke) = CurrentColor { color: space.initial_color(), space, pattern: None };
+    }
+
+    /// `SC`, `SCN`: the components, or the pattern, in the current colour space.
+    fn set_color_components(&mut self, frame: &mut ContentFrame<'a>, operands: &[Token], stroke: bool) {
+        let patterns = frame.resources.dict(b"Pattern");
+        let color = frame.color_mut(stroke);
+        self.meter.count_work(color.space.work());
+        color.color = color.space.color_of(&component_operands(operands));
+        color.pattern = match operands.last() {
+            Some(Token::Name(name)) => patterns.and_then(|patterns| patterns.get(name)),
+            _ => None,
+        };
     }
 
     fn named_color_space(&mut self, resources: Dict<'a>, name: &[u8]) -> Rc<ColorSpace> {
         let spaces = resources.dict(b"ColorSpace");
         let object = spaces.and_then(|spaces| spaces.entry(name));
         let doc = self.shared.doc;
-        let read = |object: &Object| Rc::new(ColorSpace::read(doc, object, Some(resources)));
+        let SharedResources { color_spaces, color_cache, .. } = &mut *self.shared;
+        let mut read = |object: &Object| Rc::new(ColorSpace::read(doc, object, Some(resources), color_cache));
         match object {
             None => read(&Object::Name(name.to_vec())),
             Some(object) => {
                 let key = address(resolve(doc, object).unwrap_or(object));
-                let known = self.shared.color_spaces.entry(key);
-                Rc::clone(known.or_insert_with(|| read(object)))
+                Rc::clone(color_spaces.entry(key).or_insert_with(|| read(object)))
             }
         }
     }
@@ -316,11 +333,20 @@ impl<'a> ContentInterpreter<'_, 'a> {
         if matches!(operands, [Token::Name(tag), ..] if tag == b"OC") {
             self.visitor.optional_content();
         }
-        let off = group.is_some_and(|group| !self.shared.optional_content.is_visible(self.shared.doc, group));
+        let off = group.is_some_and(|group| self.is_off(group));
         self.hidden_depth += usize::from(off);
-        // Unbalanced `BMC` must not use memory without limit.
-        if frame.marked_content.len() < MOST_STATES {
-            frame.marked_content.push(off);
+        frame.marked_content.push(off);
+    }
+
+    /// Whether optional content of this group or membership is off; what cannot be told is taken for visible, and
+    /// recorded.
+    pub(super) fn is_off(&mut self, group: &Object) -> bool {
+        match self.shared.optional_content.is_visible(self.shared.doc, group) {
+            Ok(visible) => !visible,
+            Err(reason) => {
+                self.meter.record(reason);
+                false
+            }
         }
     }
 
@@ -443,15 +469,6 @@ impl<'a> ContentFrame<'a> {
             _ => path.close(),
         }
     }
-}
-
-/// `SC`, `SCN`: the components, or the pattern, in the current colour space.
-fn set_color_components<'a>(color: &mut CurrentColor<'a>, resources: Dict<'a>, operands: &[Token]) {
-    color.color = color.space.color_of(&component_operands(operands));
-    color.pattern = match operands.last() {
-        Some(Token::Name(name)) => resources.dict(b"Pattern").and_then(|patterns| patterns.get(name)),
-        _ => None,
-    };
 }
 
 /// Whether coordinates under this matrix are finite and not absurd.

@@ -35,6 +35,7 @@ mod type3_glyph;
 pub(in crate::pdf) mod xobject;
 // Colours.
 mod color;
+mod color_cache;
 mod function;
 mod icc;
 // Visibility.
@@ -71,8 +72,8 @@ use super::geometry::{Matrix, Rect};
 use super::objects::{Dict, LocatedDict, ObjectLookup, catalog, dict_of, resolve};
 use super::page_tree::PageNode;
 
-/// More annotations of a page are not run.
-const MOST_ANNOTATIONS: usize = 2000;
+/// More annotations of a page are not run, and the page is incomplete.
+const MOST_ANNOTATIONS: usize = 20_000;
 
 /// Runs the pages of one document; fonts and colour spaces are read once.
 pub(crate) struct Interpreter<'a> {
@@ -136,10 +137,11 @@ impl<'a> Interpreter<'a> {
         self.shared.add_known_font(id, table);
     }
 
-    /// Whether an annotation is in no optional content that is off.
-    pub(crate) fn is_annotation_on(&self, annotation: &Dict<'_>) -> bool {
+    /// Whether an annotation is in no optional content that is off, as far as that can be told.
+    pub(crate) fn is_annotation_on(&mut self, annotation: &Dict<'_>) -> bool {
         let group = annotation.entry(b"OC");
-        group.is_none_or(|group| self.shared.optional_content.is_visible(self.shared.doc, group))
+        let SharedResources { optional_content, doc, .. } = &mut self.shared;
+        group.is_none_or(|group| optional_content.is_visible(*doc, group).unwrap_or(true))
     }
 
     /// The boxes of a page, from 0; `None` where there is no such page.
@@ -283,15 +285,16 @@ impl<'a> ContentInterpreter<'_, 'a> {
         if listed.len() > MOST_ANNOTATIONS {
             self.meter.record(Incomplete::TooManyStreamCalls);
         }
+        if listed.len() > MOST_ANNOTATIONS {
+            self.meter.record(Incomplete::TooManyStreamCalls);
+        }
         for (index, place) in listed.iter().take(MOST_ANNOTATIONS).enumerate() {
             let dict = place.dict;
             let flags = dict.integer(b"F").unwrap_or(0);
             if flags & HIDDEN_OR_NO_VIEW != 0 || dict.has_name(b"Subtype", b"Popup") {
                 continue;
             }
-            let off = dict
-                .entry(b"OC")
-                .is_some_and(|group| !self.shared.optional_content.is_visible(self.shared.doc, group));
+            let off = dict.entry(b"OC").is_some_and(|group| self.is_off(group));
             let (Some(stream), Some(rect)) = (xobject::normal_appearance(&dict), dict.rect(b"Rect")) else {
                 continue;
             };

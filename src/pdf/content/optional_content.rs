@@ -1,21 +1,28 @@
 //! Optional content (ISO 32000-2, 8.11): which groups are on in the default configuration, and what their
 //! membership dictionaries and visibility expressions give.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Object, ObjectId};
 
+use super::budget::Incomplete;
+use super::interpreter::address;
 use crate::pdf::objects::{Dict, ObjectLookup, dict_of, resolve};
 
 /// How deep a visibility expression may be nested.
-const DEPTH: usize = 8;
-/// The most groups of a membership dictionary that are read.
-const MOST_MEMBERS: usize = 1000;
+const DEPTH: usize = 32;
+/// Members and operands that are looked at in a document, each where it stands.
+const MOST_MEMBERS: usize = 1 << 20;
 
 /// The optional content groups that are off in the default configuration (`D`).
 #[derive(Debug, Default)]
 pub(super) struct OptionalContent {
     off: BTreeSet<ObjectId>,
+    /// What memberships gave, by the address of the dictionary.
+    memberships: BTreeMap<usize, Result<bool, Incomplete>>,
+    /// What expressions gave, by the address of their operator.
+    expressions: BTreeMap<usize, bool>,
+    looked_at: usize,
 }
 
 impl OptionalContent {
@@ -36,50 +43,91 @@ impl OptionalContent {
         for usage in default.dicts(b"AS").filter(|usage| usage.has_name(b"Event", b"View")) {
             off.extend(ids(&usage, b"OCGs").into_iter().filter(|id| is_not_for_view(properties.doc, *id)));
         }
-        Self { off }
+        Self { off, ..Self::default() }
     }
 
-    /// Whether content under this group or membership dictionary is visible. `object` unresolved: a group is
-    /// identified by its reference.
-    pub(super) fn is_visible(&self, doc: &dyn ObjectLookup, object: &Object) -> bool {
-        if object.as_reference().is_ok_and(|id| self.off.contains(&id)) {
-            return false;
+    /// Whether content under this group or membership dictionary is visible; an error where that is too much to tell.
+    /// `object` unresolved: a group is identified by its reference.
+    pub(super) fn is_visible(&mut self, doc: &dyn ObjectLookup, object: &Object) -> Result<bool, Incomplete> {
+        if self.is_off(object) {
+            return Ok(false);
         }
-        let Some(dict) = resolve(doc, object).and_then(dict_of) else { return true };
+        let Some(dict) = resolve(doc, object).and_then(dict_of) else { return Ok(true) };
+        let key = address(dict);
         let dict = Dict::new(doc, dict);
         if !dict.has_name(b"Type", b"OCMD") {
-            return true;
+            return Ok(true);
         }
+        if let Some(known) = self.memberships.get(&key) {
+            return *known;
+        }
+        let visible = self.membership(&dict);
+        self.memberships.insert(key, visible);
+        visible
+    }
+
+    fn is_off(&self, group: &Object) -> bool {
+        group.as_reference().is_ok_and(|id| self.off.contains(&id))
+    }
+
+    fn look_at(&mut self, members: usize) -> Result<(), Incomplete> {
+        self.looked_at = self.looked_at.saturating_add(members);
+        if self.looked_at > MOST_MEMBERS { Err(Incomplete::TooManyOperators) } else { Ok(()) }
+    }
+
+    fn membership(&mut self, dict: &Dict<'_>) -> Result<bool, Incomplete> {
         if let Some(expression) = dict.entry(b"VE").filter(|_| dict.array(b"VE").is_some()) {
-            return self.evaluate(doc, expression, 0);
+            return self.evaluate(dict.doc, expression, 0);
         }
         let members: Vec<&Object> = match (dict.entry(b"OCGs"), dict.array(b"OCGs")) {
-            (_, Some(array)) => array.iter().take(MOST_MEMBERS).collect(),
+            (_, Some(array)) => {
+                self.look_at(array.len())?;
+                array.iter().collect()
+            }
             (Some(one), None) if dict.has(b"OCGs") => vec![one],
-            _ => return true,
+            _ => return Ok(true),
         };
-        let on = |member: &&Object| !member.as_reference().is_ok_and(|id| self.off.contains(&id));
-        match dict.name(b"P") {
+        let on = |member: &&Object| !self.is_off(member);
+        Ok(match dict.name(b"P") {
             _ if members.is_empty() => true,
             Some(b"AllOn") => members.iter().all(on),
             Some(b"AnyOff") => !members.iter().all(on),
             Some(b"AllOff") => !members.iter().any(on),
             _ => members.iter().any(on),
-        }
+        })
     }
 
-    /// A visibility expression: `[/And …]`, `[/Or …]`, `[/Not …]`, or a group (8.11.2.2).
-    fn evaluate(&self, doc: &dyn ObjectLookup, expression: &Object, depth: usize) -> bool {
+    /// A visibility expression: `[/And …]`, `[/Or …]`, `[/Not …]`, or a group (8.11.2.2). One that several expressions name
+    /// is evaluated once.
+    fn evaluate(
+        &mut self,
+        doc: &dyn ObjectLookup,
+        expression: &Object,
+        depth: usize,
+    ) -> Result<bool, Incomplete> {
         let array = resolve(doc, expression).and_then(|object| object.as_array().ok());
-        let Some([operator, operands @ ..]) = array.map(Vec::as_slice).filter(|_| depth < DEPTH) else {
-            return !expression.as_reference().is_ok_and(|id| self.off.contains(&id));
+        let Some([operator, operands @ ..]) = array.map(Vec::as_slice) else {
+            return Ok(!self.is_off(expression));
         };
-        let mut operands = operands.iter().take(16).map(|operand| self.evaluate(doc, operand, depth + 1));
-        match operator.as_name() {
-            Ok(b"Or") => operands.any(|holds| holds),
-            Ok(b"Not") => !operands.next().unwrap_or(false),
-            _ => operands.all(|holds| holds),
+        let key = address(operator);
+        if let Some(known) = self.expressions.get(&key) {
+            return Ok(*known);
         }
+        if depth >= DEPTH {
+            return Err(Incomplete::TooDeep);
+        }
+        self.look_at(operands.len())?;
+        let mut holds = Vec::with_capacity(operands.len());
+        for operand in operands {
+            holds.push(self.evaluate(doc, operand, depth + 1)?);
+        }
+        let result = match operator.as_name() {
+            Ok(b"Or") => holds.contains(&true),
+            Ok(b"Not") => !holds.first().copied().unwrap_or(false),
+            _ => !holds.contains(&false),
+        };
+        self.expressions.insert(key, result);
+        Ok(result)
     }
 }
 
@@ -107,8 +155,8 @@ mod tests {
             "D" => dictionary! { "BaseState" => "OFF", "ON" => vec![Object::from((1, 0))] },
         };
         let catalog = dictionary! { "OCProperties" => properties };
-        let optional_content = OptionalContent::of(Some(Dict::new(&doc, &catalog)));
-        objects.iter().map(|object| optional_content.is_visible(&doc, object)).collect()
+        let mut optional_content = OptionalContent::of(Some(Dict::new(&doc, &catalog)));
+        objects.iter().map(|object| optional_content.is_visible(&doc, object).unwrap()).collect()
     }
 
     fn membership(policy: &str) -> Object {
@@ -135,5 +183,37 @@ mod tests {
             ]),
             [true, false]
         );
+    }
+
+    /// Sixteen times the same expression, eight deep: 16^8 ways lead to the innermost.
+    #[test]
+    fn what_is_shared_is_evaluated_once() {
+        let mut doc = Document::new();
+        let name = |name: &str| Object::Name(name.into());
+        let mut id = doc.add_object(vec![name("Not"), (900, 0).into()]);
+        let mut nested = |doc: &mut Document, levels: usize, each: usize| {
+            for _ in 0..levels {
+                let operands = std::iter::repeat_n(Object::from(id), each);
+                id = doc.add_object(std::iter::once(name("And")).chain(operands).collect::<Vec<_>>());
+            }
+            Object::from(dictionary! { "Type" => "OCMD", "VE" => id })
+        };
+        let mut content = OptionalContent { off: [(900, 0)].into(), ..OptionalContent::default() };
+        let bomb = nested(&mut doc, 8, 16);
+        assert_eq!(content.is_visible(&doc, &bomb), Ok(true));
+        let deep = nested(&mut doc, DEPTH, 1);
+        assert_eq!(OptionalContent::default().is_visible(&doc, &deep), Err(Incomplete::TooDeep));
+    }
+
+    #[test]
+    fn no_member_is_left_out() {
+        let mut members = vec![Object::from((1, 0)); 1000];
+        members.push((2, 0).into());
+        let membership = dictionary! { "Type" => "OCMD", "OCGs" => members.clone(), "P" => "AllOn" };
+        let last_of = |operator: &str| {
+            let operands = std::iter::once(Object::Name(operator.into())).chain(members.clone());
+            Object::from(dictionary! { "Type" => "OCMD", "VE" => operands.collect::<Vec<_>>() })
+        };
+        assert_eq!(shown(&[membership.into(), last_of("And"), last_of("Or")]), [false, false, true]);
     }
 }

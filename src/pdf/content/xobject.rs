@@ -28,9 +28,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
         if dict.has(b"OC") {
             self.visitor.optional_content();
         }
-        let off = dict
-            .entry(b"OC")
-            .is_some_and(|group| !self.shared.optional_content.is_visible(self.shared.doc, group));
+        let off = dict.entry(b"OC").is_some_and(|group| self.is_off(group));
         self.hidden_depth += usize::from(off);
         self.report_soft_mask(frame);
         // Viewers recognize an image without Subtype by its keys.
