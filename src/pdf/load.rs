@@ -5,10 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use lopdf::{Dictionary, Document, LoadOptions, Object};
 
 use super::error::{PdfError, damaged};
-use super::lexer::{Lexer, Token};
+use super::lexer::Lexer;
 use super::object_numbers;
 use super::objects::catalog;
 use super::serialize::{TooDeep, write_object};
+use super::xref_sections;
 use crate::diag::Bilingual;
 
 /// The largest file that is read, in bytes.
@@ -152,20 +153,19 @@ pub(super) fn file_layout(doc: &Document, bytes: &[u8], junk: usize) -> FileLayo
     FileLayout {
         header_offset: junk,
         startxref,
-        xref: xref_kind(bytes.get(junk + startxref..).unwrap_or_default()),
+        xref: xref_kind(bytes.get(junk..).unwrap_or_default(), startxref),
         repaired: doc.xref_recovery.is_some() || startxref == 0,
         size: object_numbers::first_unused(doc),
     }
 }
 
-fn xref_kind(section: &[u8]) -> XrefKind {
-    let mut tokens = Lexer::new(section);
-    if !tokens.next().is_some_and(|token| token.is_keyword(b"xref")) {
-        return XrefKind::Stream;
+fn xref_kind(bytes: &[u8], startxref: usize) -> XrefKind {
+    let is_table =
+        || Lexer::starting_at(bytes, startxref).next().is_some_and(|token| token.is_keyword(b"xref"));
+    match xref_sections::read_section(bytes, startxref) {
+        Ok(section) if section.is_hybrid => XrefKind::Hybrid,
+        // A damaged table is a table.
+        _ if is_table() => XrefKind::Table,
+        _ => XrefKind::Stream,
     }
-    let mut trailer = tokens
-        .skip_while(|token| !token.is_keyword(b"trailer"))
-        .take_while(|token| !token.is_keyword(b"startxref"));
-    let hybrid = trailer.any(|token| token == Token::Name(b"XRefStm".to_vec()));
-    if hybrid { XrefKind::Hybrid } else { XrefKind::Table }
 }

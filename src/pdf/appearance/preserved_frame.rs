@@ -4,10 +4,11 @@
 use lopdf::Stream;
 
 use super::{AppearanceBox, ContentBuilder};
+use crate::pdf::content::operations::{Operation, Operations};
 use crate::pdf::content::stream::decode_stream;
 use crate::pdf::field::FieldKind;
 use crate::pdf::geometry::{Matrix, Rect};
-use crate::pdf::lexer::{Lexer, Token};
+use crate::pdf::lexer::Token;
 use crate::pdf::objects::Dict;
 use crate::pdf::serialize::write_number;
 
@@ -52,29 +53,49 @@ impl FormerFrame {
 
 /// Whether an appearance paints anything but text; what cannot be read paints nothing.
 fn paints_outside_text(appearance: &Stream, only_marked: bool) -> bool {
-    const PAINT: &[&[u8]] = &[b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"Do", b"sh", b"EI"];
+    const PAINT: &[&[u8]] = &[b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"Do", b"sh"];
     let Ok(plain) = decode_stream(appearance, MOST_FRAME_BYTES) else { return false };
-    let (mut tags, mut in_text, mut marked, mut paints) = (Vec::new(), false, false, false);
-    let mut first_operand = None;
-    for token in Lexer::new(&plain.bytes).take(MOST_OPERATORS * 8) {
-        let Token::Keyword(operator) = token else {
-            first_operand.get_or_insert(token);
-            continue;
+    let (mut text, mut paints) = (TextParts::default(), false);
+    let mut operations = Operations::new(&plain.bytes);
+    while let Some(operation) = operations.next() {
+        let is_paint = match operation {
+            Operation::Operator(word, operands) => !text.follow(word, operands) && PAINT.contains(&word),
+            Operation::InlineImage(_) => true,
         };
-        let tag = first_operand.take();
-        match operator.as_slice() {
-            b"BMC" | b"BDC" => {
-                let is_text = tag == Some(Token::Name(b"Tx".to_vec()));
-                marked |= is_text;
-                tags.push(is_text);
-            }
-            b"EMC" => drop(tags.pop()),
-            b"BT" => in_text = true,
-            b"ET" => in_text = false,
-            operator => paints |= !in_text && !tags.contains(&true) && PAINT.contains(&operator),
-        }
+        paints |= is_paint && !text.is_open();
     }
-    paints && (marked || !only_marked)
+    paints && (text.marked || !only_marked)
+}
+
+/// Whether an operator is in the text of a field: a text object, or `/Tx BMC` (12.7.4.3).
+#[derive(Default)]
+struct TextParts {
+    tags: Vec<bool>,
+    in_text: bool,
+    /// Whether the field's text was marked.
+    marked: bool,
+}
+
+impl TextParts {
+    fn is_open(&self) -> bool {
+        self.in_text || self.tags.contains(&true)
+    }
+
+    /// Whether an operator begins or ends a part.
+    fn follow(&mut self, operator: &[u8], operands: &[Token]) -> bool {
+        match operator {
+            b"BMC" | b"BDC" => {
+                let is_text = operands.first() == Some(&Token::Name(b"Tx".to_vec()));
+                self.marked |= is_text;
+                self.tags.push(is_text);
+            }
+            b"EMC" => drop(self.tags.pop()),
+            b"BT" => self.in_text = true,
+            b"ET" => self.in_text = false,
+            _ => return false,
+        }
+        true
+    }
 }
 
 impl PreservedFrame {
@@ -121,32 +142,21 @@ fn appearance_to_widget(turned: &Rect, widget: &Dict<'_>) -> Option<Matrix> {
 /// The operators outside of text that paint lines and areas in plain colours.
 fn frame_operators(content: &[u8], only_marked: bool) -> Option<Vec<u8>> {
     let mut kept = FrameWriter::default();
-    let mut operands: Vec<Token> = Vec::new();
-    let (mut tags, mut in_text, mut marked) = (Vec::new(), false, false);
-    for (count, token) in Lexer::new(content).enumerate() {
-        if count > MOST_OPERATORS * 8 || operands.len() > 64 {
-            return None;
-        }
-        let Token::Keyword(operator) = token else {
-            operands.push(token);
-            continue;
-        };
-        match operator.as_slice() {
-            b"BMC" | b"BDC" => {
-                let is_text = operands.first() == Some(&Token::Name(b"Tx".to_vec()));
-                marked |= is_text;
-                tags.push(is_text);
+    let mut text = TextParts::default();
+    let mut operations = Operations::new(content);
+    while let Some(operation) = operations.next() {
+        match operation {
+            Operation::Operator(word, operands) => {
+                // A colour that is set in the text may be used after it; the text itself is left out.
+                if !text.follow(word, operands) && !text.is_open() {
+                    kept.operator(word, operands)?;
+                }
             }
-            b"EMC" => drop(tags.pop()),
-            b"BT" => in_text = true,
-            b"ET" => in_text = false,
-            // A colour that is set in the text may be used after it; the text itself is left out.
-            _ if tags.contains(&true) || in_text => {}
-            operator => kept.operator(operator, &operands)?,
+            Operation::InlineImage(_) if text.is_open() => {}
+            Operation::InlineImage(_) => return None,
         }
-        operands.clear();
     }
-    kept.finish().filter(|_| marked || !only_marked)
+    kept.finish().filter(|_| text.marked || !only_marked)
 }
 
 /// Writes the preserved operators again, so that nothing else can be in the stream.

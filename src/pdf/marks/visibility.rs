@@ -342,3 +342,111 @@ fn zip(a: Rgb, b: Rgb, mix: impl Fn(f64, f64) -> f64) -> Rgb {
     }
     mixed
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::OnceCell;
+    use std::sync::Arc;
+
+    use skrifa::outline::pen::PathElement;
+
+    use super::*;
+    use crate::pdf::content::{Clip, FillRule, GlyphDrawing, PathOutline};
+    use crate::pdf::font::GlyphOutline;
+    use crate::pdf::geometry::Matrix;
+
+    fn paint(gray: f64) -> MarkPaint {
+        let color = Some(Rgb([gray; 3]));
+        MarkPaint { color, alpha: 1.0, blend_mode: BlendMode::Normal, soft_masked: false }
+    }
+
+    fn mark(shape: MarkShape, bounds: Rect, gray: f64) -> PaintedMark {
+        let clip = Clip::from_rect(Rect::of_size(100.0, 100.0));
+        PaintedMark { shape, bounds, clip, paint: paint(gray), in_text_content: false }
+    }
+
+    fn area(corners: &[Point], gray: f64) -> PaintedMark {
+        let outline = PathOutline::through(corners);
+        let bounds = outline.bounds().unwrap();
+        mark(MarkShape::Fill(outline, FillRule::NonZero), bounds, gray)
+    }
+
+    /// A letter that is a square of ten points at (40, 40).
+    fn letter(gray: f64) -> PaintedMark {
+        let corners = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)];
+        let path = std::iter::once(PathElement::MoveTo { x: 0.0, y: 0.0 })
+            .chain(corners.iter().skip(1).map(|(x, y)| PathElement::LineTo { x: *x, y: *y }));
+        let glyph = GlyphMark {
+            text: Some("a".to_owned()),
+            code: 1,
+            font: 1,
+            matrix: Matrix([10.0, 0.0, 0.0, 10.0, 40.0, 40.0]),
+            advance: 1.0,
+            drawing: GlyphDrawing::Outline(Arc::new(GlyphOutline::new(10, path.collect()))),
+            outline: OnceCell::new(),
+            vertical: false,
+            type3: false,
+            painted: true,
+            outlined: None,
+        };
+        let bounds = Rect { x0: 40.0, y0: 40.0, x1: 50.0, y1: 50.0 };
+        mark(MarkShape::Glyph(Box::new(glyph)), bounds, gray)
+    }
+
+    /// Marks in painting order, as if run.
+    fn fault(ground: f64, marks: Vec<PaintedMark>) -> Option<GlyphFault> {
+        let at = marks.iter().position(|mark| matches!(mark.shape, MarkShape::Glyph(_))).unwrap();
+        let mut all = AppearanceMarks::of_marks(marks);
+        all.surfaces.retain(|surface| *surface != at);
+        let rect = Rect::of_size(100.0, 100.0);
+        all.glyph_fault(at, &FieldView { rect, ground: Rgb([ground; 3]), legible: &is_legible })
+    }
+
+    #[test]
+    fn a_letter_is_seen_on_what_is_under_it() {
+        let square = |low: f64, high: f64| [(low, low), (high, low), (high, high), (low, high)];
+        let corner = [(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (90.0, 100.0), (90.0, 10.0), (0.0, 10.0)];
+        let octagon = [(9.0, 0.0), (91.0, 0.0), (100.0, 9.0), (100.0, 91.0), (91.0, 100.0), (9.0, 100.0)];
+        for (name, ground, under, gray, wanted) in [
+            ("white paper", 1.0, None, 0.4, None),
+            ("white on white", 1.0, None, 1.0, Some(GlyphFault::NoContrast)),
+            ("white on a dark page", 0.2, None, 1.0, None),
+            ("beside a dark corner", 1.0, Some(area(&corner, 0.35)), 0.4, None),
+            ("white beside it", 1.0, Some(area(&corner, 0.35)), 1.0, Some(GlyphFault::NoContrast)),
+            ("white on a dark shape", 1.0, Some(area(&octagon, 0.35)), 1.0, None),
+            ("dark on it", 1.0, Some(area(&octagon, 0.35)), 0.4, Some(GlyphFault::NoContrast)),
+            ("white on a dark box", 1.0, Some(area(&square(0.0, 100.0), 0.35)), 1.0, None),
+            ("dark on it", 1.0, Some(area(&square(0.0, 100.0), 0.35)), 0.4, Some(GlyphFault::NoContrast)),
+            (
+                "most of it on it",
+                1.0,
+                Some(area(&square(0.0, 47.0), 0.35)),
+                0.4,
+                Some(GlyphFault::NoContrast),
+            ),
+        ] {
+            let marks = under.into_iter().chain([letter(gray)]).collect();
+            assert_eq!(fault(ground, marks), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_letter_is_hidden_by_what_is_painted_later() {
+        let ring =
+            |low: f64| [(low, low), (100.0 - low, low), (100.0 - low, 100.0 - low), (low, 100.0 - low)];
+        let over = |later| fault(1.0, vec![letter(0.0), later]);
+        assert_eq!(over(area(&ring(0.0), 1.0)), Some(GlyphFault::Covered));
+        assert_eq!(over(area(&[(60.0, 60.0), (90.0, 60.0), (90.0, 90.0)], 1.0)), None);
+        let line = |width: f64, gray: f64| {
+            let bounds = Rect { x0: 0.0, y0: 45.0 - width / 2.0, x1: 100.0, y1: 45.0 + width / 2.0 };
+            mark(MarkShape::Stroke(PathOutline::through(&[(0.0, 45.0), (100.0, 45.0)]), width), bounds, gray)
+        };
+        assert_eq!(over(line(30.0, 1.0)), Some(GlyphFault::Covered));
+        let mut pale = area(&ring(0.0), 1.0);
+        pale.paint.alpha = 0.1;
+        assert_eq!(over(pale), None);
+        let mut unknown = area(&ring(0.0), 1.0);
+        unknown.paint.color = None;
+        assert_eq!(over(unknown), Some(GlyphFault::Covered));
+    }
+}

@@ -3,7 +3,7 @@
 
 use crate::pdf::content::{
     BlendMode, FillRule, GraphicsContext, Interpreter, PageBudget, Paint, PaintedImage, PaintedPath,
-    PaintedShading, PathOutline, Point, Rgb, Visitor,
+    PaintedShading, PathOutline, Point, Visitor,
 };
 use crate::pdf::default_appearance::Color;
 use crate::pdf::document::Pdf;
@@ -21,6 +21,9 @@ pub(super) struct Backdrop {
     /// Whether a limit was reached before the page was run to its end.
     cut: bool,
 }
+
+/// The areas under one field, in painting order.
+pub(super) struct FieldBackdrop<'b>(Vec<&'b PaintedArea>);
 
 #[derive(Debug)]
 struct PaintedArea {
@@ -49,31 +52,38 @@ impl Backdrop {
         self.cut
     }
 
-    /// Whether a colour has contrast to the page within a rectangle: at three of five points at least. An unknown
-    /// backdrop counts as white.
+    /// The areas under a field that are seen: of a field, few of those of its page.
+    pub(super) fn under(&self, field: &Rect) -> FieldBackdrop<'_> {
+        let mut areas: Vec<&PaintedArea> =
+            self.areas.iter().filter(|area| area.bounds.overlaps(field)).collect();
+        let covers = |area: &&PaintedArea| area.outline.is_none() && area.bounds.contains(field, 0.0);
+        let lowest = areas.iter().rposition(covers).unwrap_or(0);
+        areas.drain(..lowest);
+        FieldBackdrop(areas)
+    }
+}
+
+impl FieldBackdrop<'_> {
+    /// Whether a colour has contrast to the page within a rectangle of the field: at three of five points at least.
     pub(super) fn contrasts(&self, color: &Color, rect: &Rect) -> bool {
-        if self.areas.is_empty() {
-            return color.is_legible_on(&Color::WHITE);
-        }
         let shows = |point: &Point| color.is_legible_on(&self.color_at(*point));
         points_of(rect).iter().filter(|point| shows(point)).count() >= 3
     }
 
-    /// The colour of the page within a rectangle: that of most of five points.
-    pub(super) fn color_under(&self, rect: &Rect) -> Rgb {
-        if self.areas.is_empty() {
-            return Rgb(Color::WHITE.rgb());
+    /// The colour of the page within a rectangle of the field: that of most of five points.
+    pub(super) fn color_under(&self, rect: &Rect) -> Color {
+        if self.0.iter().all(|area| !area.bounds.overlaps(rect)) {
+            return Color::WHITE;
         }
         let colors = points_of(rect).map(|point| self.color_at(point));
         let count = |color: &Color| colors.iter().filter(|other| *other == color).count();
         // Of several that are as frequent, the first one: it has the centre.
-        let most = colors.iter().rev().max_by_key(|color| count(color));
-        Rgb(most.unwrap_or(&Color::WHITE).rgb())
+        *colors.iter().rev().max_by_key(|color| count(color)).unwrap_or(&Color::WHITE)
     }
 
-    /// The colour at a point; an unknown backdrop counts as white.
+    /// The colour at a point of the field; an unknown backdrop counts as white.
     pub(super) fn color_at(&self, point: Point) -> Color {
-        let top = self.areas.iter().rfind(|area| area.contains(point));
+        let top = self.0.iter().rfind(|area| area.contains(point));
         top.and_then(|area| area.color).unwrap_or(Color::WHITE)
     }
 }

@@ -132,6 +132,8 @@ pub(crate) struct Prover {
     empty_streams: Vec<ObjectPath>,
     /// Indices of the fields that must be blank in every file.
     blank_fields: Vec<usize>,
+    /// What a viewer shows of each page.
+    page_bounds: Vec<Rect>,
     /// The backdrop of each page's fields, computed when it is first needed.
     backdrops: Vec<OnceLock<Backdrop>>,
     cache: ProofCache,
@@ -156,6 +158,7 @@ impl Prover {
             annotations_above,
             empty_streams: empty_streams(base),
             blank_fields: Vec::new(),
+            page_bounds: base.pages.iter().map(|page| PageView::of(&base.doc, page).bounds).collect(),
             backdrops: base.pages.iter().map(|_| OnceLock::new()).collect(),
         }
     }
@@ -321,7 +324,8 @@ impl Prover {
         if backdrop.is_cut() {
             return Err(reason::GROUND_UNKNOWN);
         }
-        let ground = |rect: &Rect| backdrop.color_under(rect);
+        let backdrop = backdrop.under(&widget.rect);
+        let ground = |rect: &Rect| Rgb(backdrop.color_under(rect).rgb());
         let place = TextPlace { rect: widget.rect, page: self.page_bounds(widget)?, ground: &ground };
         let mut judge = TextJudge { interpreter: &mut file.interpreter, fonts: &mut file.fonts };
         let ink = match wanted {
@@ -371,7 +375,12 @@ impl Prover {
         widget: &Widget,
         state: &[u8],
     ) -> Result<TickMark, ProofReason> {
-        let below = |point: Point| Some(Rgb(self.backdrop(widget).color_at(point).rgb()));
+        let backdrop = self.backdrop(widget);
+        if backdrop.is_cut() {
+            return Err(reason::GROUND_UNKNOWN);
+        }
+        let backdrop = backdrop.under(&widget.rect);
+        let below = |point: Point| Some(Rgb(backdrop.color_at(point).rgb()));
         TickMark::of(interpreter, dict, state, self.page_bounds(widget)?, &below)
     }
 
@@ -388,7 +397,8 @@ impl Prover {
         let base = &self.template.pdf().0;
         let mut interpreter = Interpreter::of_update(&base.doc, base);
         let place = LocatedDict::at_path(&base.doc, &widget.path)?;
-        let below = |point: Point| Some(Rgb(self.backdrop(widget).color_at(point).rgb()));
+        let backdrop = self.backdrop(widget).under(&widget.rect);
+        let below = |point: Point| Some(Rgb(backdrop.color_at(point).rgb()));
         let bounds = self.page_bounds(widget).ok()?;
         tick::off_color(&mut interpreter, &place.dict, bounds, &below).map(|color| Color::Rgb(color.0))
     }
@@ -420,7 +430,7 @@ impl Prover {
 
     /// Whether a colour has contrast to the page under a widget without a background.
     pub(crate) fn contrasts_with_page(&self, widget: &Widget, color: &Color) -> bool {
-        self.backdrop(widget).contrasts(color, &widget.rect)
+        self.backdrop(widget).under(&widget.rect).contrasts(color, &widget.rect)
     }
 
     /// Checks that the marks are within the page.
@@ -432,9 +442,7 @@ impl Prover {
 
     /// What a viewer shows of the page that a widget is on.
     fn page_bounds(&self, widget: &Widget) -> Result<Rect, ProofReason> {
-        let base = &self.template.pdf().0;
-        let page = widget.page.and_then(|page| base.pages.get(page)).ok_or(reason::OFF_PAGE)?;
-        Ok(PageView::of(&base.doc, page).bounds)
+        widget.page.and_then(|page| self.page_bounds.get(page)).copied().ok_or(reason::OFF_PAGE)
     }
 
     /// The backdrop of the page that a widget is on.
