@@ -215,9 +215,9 @@ fn a_frame_that_only_the_old_appearance_draws_is_kept() {
         "0.5 G 0 0 50 10 re s /Tx BMC BT /Helv 9 Tf (old) Tj ET EMC",
     );
     let field = |mk: &str| TEXT.replace("/F 4", &format!("/F 4{mk}/AP<</N 6 0 R>>"));
-    let look = |mk: &str| {
+    let drawn = |mk: &str, old: &str| {
         let field = field(mk);
-        let form = SmallForm { fields: &[&field], extra: &[&old], ..SmallForm::default() };
+        let form = SmallForm { fields: &[&field], extra: &[old], ..SmallForm::default() };
         let filled = fill(&form, &[("a", text("jauns"))]).unwrap();
         let pdf = Pdf::read(filled.into_bytes()).unwrap();
         let look = pdf.0.doc.objects.values().filter_map(|object| object.as_stream().ok());
@@ -225,6 +225,7 @@ fn a_frame_that_only_the_old_appearance_draws_is_kept() {
         let mut look = look.filter_map(|content| String::from_utf8(content).ok());
         look.rfind(|content| content.contains("/E0")).unwrap()
     };
+    let look = |mk: &str| drawn(mk, &old);
     let kept = look("");
     assert!(
         kept.starts_with("q\n2 0 0 2 0 0 cm\n0 0 50 10 re\nW\nn\n0.5 G\n0 0 50 10 re\ns\nQ\n/Tx BMC"),
@@ -233,6 +234,10 @@ fn a_frame_that_only_the_old_appearance_draws_is_kept() {
     // MK of the field itself is used instead of the old frame.
     let redrawn = look("/MK<</BG[0.9]>>");
     assert!(redrawn.starts_with("q\n0.9 g\n0 0 100 20 re\nf\nQ\n/Tx BMC"), "{redrawn}");
+    // Round corners, by each of the operators for curves.
+    let round = "0.5 G 5 0 m 45 0 l 50 0 50 5 v 50 10 45 10 y 5 10 l 0 10 0 5 0 5 c 0 0 5 0 v S";
+    let round = drawn("", &stream("/Type/XObject/Subtype/Form/BBox[0 0 50 10]", round));
+    assert!(round.contains("50 0 50 5 v\n50 10 45 10 y\n"), "{round}");
 }
 
 #[test]

@@ -56,6 +56,8 @@ pub(super) fn pair<'a>(
             }
             if depth < MAX_DEPTH {
                 stack.push((name.clone(), official_place.clone(), filled_place.clone(), depth + 1));
+            } else {
+                graphs.exhausted = true;
             }
             nodes.push(FieldPair { name, official: official_place, filled: filled_place });
         }

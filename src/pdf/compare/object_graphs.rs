@@ -176,12 +176,13 @@ impl<'a> ObjectGraphs<'a> {
                 push_entries(&a.dict, &b.dict, true, pair, stack);
                 let same = self.streams.same_data((self.official, a), (self.filled, b))?;
                 if same && let Ok(resources) = a.dict.get(b"Resources") {
-                    let used =
-                        self.streams.unfilter(self.official, a, MAX_STREAM)?.plain().unwrap_or_default();
+                    // Where it cannot be decoded, it may use all of them.
+                    let used = self.streams.unfilter(self.official, a, MAX_STREAM)?.plain();
+                    let used = used.map(|content| resources::resource_names(&content));
                     stack.extend(resources::resource_pairs(
                         (self.official, Some(resources)),
                         (self.filled, b.dict.get(b"Resources").ok()),
-                        Some(&resources::resource_names(&used)),
+                        used.as_ref(),
                     ));
                 }
                 Ok(same)

@@ -11,6 +11,7 @@ use super::super::objects::{Dict, LocatedDict, MAX_DEPTH, catalog, resolve};
 use super::change::{Change, ChangeList, ChangeLocation};
 use super::object_graphs::{ChangeEntry, ObjectGraphs, dictionary_of, union_of_keys};
 use super::resources::{self, ResourceNames};
+use super::stream_expander::ExpansionExhausted;
 use super::{annotations, page_content};
 use crate::diag::catalogue::pdf_change as words;
 
@@ -178,10 +179,12 @@ fn compare_content<'a>(
     let forms = resources.and_then(|r| r.dict(b"XObject"));
     for (_, object) in forms.iter().flat_map(|forms| forms.raw.iter()) {
         let Some(Object::Stream(form)) = resolve(graphs.official, object) else { continue };
-        if !form.dict.has(b"Resources")
-            && let Ok(bare) = graphs.streams.unfilter(graphs.official, form, MAX_STREAM)
-        {
-            names.extend(resources::resource_names(&bare.plain().unwrap_or_default()));
+        if form.dict.has(b"Resources") {
+            continue;
+        }
+        match graphs.streams.unfilter(graphs.official, form, MAX_STREAM) {
+            Ok(bare) => names.extend(resources::resource_names(&bare.plain().unwrap_or_default())),
+            Err(ExpansionExhausted) => graphs.exhausted = true,
         }
     }
     names

@@ -134,15 +134,30 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
             };
             let old_off = self.read_official(before.and_then(|before| before.get(b"Off")), official)?;
             let off = self.fills.read(after.get(b"Off"), self.widget, filled)?;
+            self.check_operators(&off, changes);
             if !self.is_empty_box(&off, &old_off, official) {
                 changes.report(&words::STATE_SHOWN, &self.location, b"Off");
             }
             for (name, _) in after.raw.iter().filter(|(name, _)| *name != b"Off") {
                 let on = self.fills.read(after.get(name), self.widget, filled)?;
+                self.check_operators(&on, changes);
                 self.check_tick(&on, &old_off, (official, kind, name), changes);
             }
         }
         Ok(())
+    }
+
+    /// What a state does that the interpreter does not know.
+    fn check_operators(&self, drawn: &DrawnAppearance, changes: &mut ChangeList) {
+        if let DrawnAppearance::Marks(marks) = drawn {
+            self.report_passed_over(marks, changes);
+        }
+    }
+
+    fn report_passed_over(&self, marks: &AppearanceMarks, changes: &mut ChangeList) {
+        for word in &marks.passed_over {
+            changes.report(&words::LOOK_UNPROVED, &self.location, word.as_bytes());
+        }
     }
 
     /// Whether a box has nothing but what the blank form's has, its border and its background.
@@ -224,6 +239,7 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
             let Some(object) = after.and_then(|ap| ap.get(kind)) else { continue };
             match self.fills.read(Some(object), self.widget, filled)? {
                 DrawnAppearance::Marks(marks) => {
+                    self.report_passed_over(&marks, changes);
                     self.check_drawing(&marks, &blank, official, changes);
                     self.check_text(&marks, official, (kind, &held), changes);
                 }
@@ -235,7 +251,7 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
         Ok(())
     }
 
-    /// Marks that are neither text nor decoration, and what the interpreter does not know.
+    /// Marks that are neither text nor decoration.
     fn check_drawing(
         &self,
         marks: &AppearanceMarks,
@@ -245,9 +261,6 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
     ) {
         if marks.has_optional_content {
             changes.report(&words::LAYER, &self.location, b"OC");
-        }
-        for word in &marks.passed_over {
-            changes.report(&words::LOOK_UNPROVED, &self.location, word.as_bytes());
         }
         let decoration = Decoration::of(self.field, self.official_widget, official, blank);
         if marks.glyphs().any(|(_, _, glyph)| glyph.type3) {

@@ -52,7 +52,7 @@ impl<'a> SharedResources<'a> {
             optional_content: OptionalContent::of(catalog),
             fonts: BTreeMap::new(),
             known_fonts: BTreeMap::new(),
-            fonts_by_number: vec![Rc::new(Font::missing())],
+            fonts_by_number: vec![Font::missing()],
             color_spaces: BTreeMap::new(),
             color_cache: ColorCache::default(),
             device_spaces: BTreeMap::new(),
@@ -395,7 +395,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
                 font
             }))
         });
-        font.or_else(|| all_fonts.first().cloned()).unwrap_or_else(|| Rc::new(Font::missing()))
+        font.or_else(|| all_fonts.first().cloned()).unwrap_or_else(Font::missing)
     }
 }
 

@@ -36,12 +36,26 @@ pub(super) struct MarkCollector {
     /// For each open marked-content sequence, whether it is the text of a field (12.7.4.3).
     marked_content: Vec<bool>,
     fonts: BTreeSet<usize>,
+    last_font: Option<usize>,
 }
 
 impl MarkCollector {
     /// Whether every state that was saved was restored, and every text object was closed.
     pub(super) fn is_balanced(&self) -> bool {
         !self.misnested && !self.in_text && self.saved_states == 0
+    }
+
+    /// Whether the program of a font is read.
+    fn is_read(&mut self, font: usize) -> bool {
+        if self.last_font == Some(font) {
+            return true;
+        }
+        let is_read = self.fonts.contains(&font) || self.fonts.len() < MOST_FONTS;
+        if is_read {
+            self.fonts.insert(font);
+            self.last_font = Some(font);
+        }
+        is_read
     }
 
     fn begin_marked_content(&mut self, operands: &[Token]) {
@@ -110,13 +124,8 @@ impl Visitor for MarkCollector {
 
     fn glyph(&mut self, glyph: &PaintedGlyph<'_>, context: &GraphicsContext<'_>) {
         let number = glyph.font.number();
-        let few = self.fonts.contains(&number) || self.fonts.len() < MOST_FONTS;
-        let drawing = if few {
-            self.fonts.insert(number);
-            glyph.font.glyph_drawing(glyph.code)
-        } else {
-            GlyphDrawing::Unknown
-        };
+        let drawing =
+            if self.is_read(number) { glyph.font.glyph_drawing(glyph.code) } else { GlyphDrawing::Unknown };
         let (fill, stroke) = (paint(&glyph.fill, context), paint(&glyph.stroke, context));
         // Gaps can leave nothing of a thin line.
         let stroke = if context.dashed { MarkPaint { color: None, ..stroke } } else { stroke };

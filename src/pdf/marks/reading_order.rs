@@ -57,7 +57,9 @@ impl TextOrder {
             spaced = glyph.is_blank();
         }
         let direction = inked.first().map_or((1.0, 0.0), |(_, glyph, _)| direction(glyph));
-        let mut angles: Vec<i32> = inked.iter().map(|(_, glyph, _)| angle(glyph)).collect();
+        // Neighbours mostly have one direction.
+        let turns = inked.chunk_by(|(_, a, _), (_, b, _)| a.matrix.0.get(..2) == b.matrix.0.get(..2));
+        let mut angles: Vec<i32> = turns.filter_map(<[_]>::first).map(|(_, glyph, _)| angle(glyph)).collect();
         angles.sort_unstable();
         angles.dedup();
         let placed: Vec<PlacedGlyph<'_>> =

@@ -23,7 +23,11 @@ pub(super) struct Backdrop {
 }
 
 /// The areas under one field, in painting order.
-pub(super) struct FieldBackdrop<'b>(Vec<&'b PaintedArea>);
+pub(super) struct FieldBackdrop<'b> {
+    areas: Vec<&'b PaintedArea>,
+    /// The colour of the whole field, where it has one.
+    uniform: Option<Color>,
+}
 
 #[derive(Debug)]
 struct PaintedArea {
@@ -57,9 +61,14 @@ impl Backdrop {
         let mut areas: Vec<&PaintedArea> =
             self.areas.iter().filter(|area| area.bounds.overlaps(field)).collect();
         let covers = |area: &&PaintedArea| area.outline.is_none() && area.bounds.contains(field, 0.0);
-        let lowest = areas.iter().rposition(covers).unwrap_or(0);
-        areas.drain(..lowest);
-        FieldBackdrop(areas)
+        let lowest = areas.iter().rposition(covers);
+        areas.drain(..lowest.unwrap_or(0));
+        let uniform = match (areas.as_slice(), lowest) {
+            ([], _) => Some(Color::WHITE),
+            ([only], Some(_)) => Some(only.color.unwrap_or(Color::WHITE)),
+            _ => None,
+        };
+        FieldBackdrop { areas, uniform }
     }
 }
 
@@ -72,8 +81,8 @@ impl FieldBackdrop<'_> {
 
     /// The colour of the page within a rectangle of the field: that of most of five points.
     pub(super) fn color_under(&self, rect: &Rect) -> Color {
-        if self.0.iter().all(|area| !area.bounds.overlaps(rect)) {
-            return Color::WHITE;
+        if let Some(uniform) = self.uniform {
+            return uniform;
         }
         let colors = points_of(rect).map(|point| self.color_at(point));
         let count = |color: &Color| colors.iter().filter(|other| *other == color).count();
@@ -83,7 +92,10 @@ impl FieldBackdrop<'_> {
 
     /// The colour at a point of the field; an unknown backdrop counts as white.
     pub(super) fn color_at(&self, point: Point) -> Color {
-        let top = self.0.iter().rfind(|area| area.contains(point));
+        if let Some(uniform) = self.uniform {
+            return uniform;
+        }
+        let top = self.areas.iter().rfind(|area| area.contains(point));
         top.and_then(|area| area.color).unwrap_or(Color::WHITE)
     }
 }

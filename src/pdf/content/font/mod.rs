@@ -21,6 +21,7 @@ mod glyph_table;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
+use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
 use lopdf::{Dictionary, Document, ObjectId};
@@ -131,10 +132,16 @@ impl<'a> Font<'a> {
     }
 
     /// The font that viewers take where the resources lack it: Helvetica.
-    pub(super) fn missing() -> Self {
+    pub(super) fn missing() -> Rc<Self> {
         static NOTHING: LazyLock<(Document, Dictionary)> = LazyLock::new(Default::default);
-        let (doc, dict) = &*NOTHING;
-        Self { kind: FontKind::Missing, ..simple::read(&Dict::new(doc, dict), "Helvetica".into()) }
+        thread_local! {
+            static MISSING: Rc<Font<'static>> = {
+                let (doc, dict) = &*NOTHING;
+                let font = simple::read(&Dict::new(doc, dict), "Helvetica".into());
+                Rc::new(Font { kind: FontKind::Missing, ..font })
+            };
+        }
+        MISSING.with(Rc::clone)
     }
 
     /// The number of the font that takes the place of a missing one.
