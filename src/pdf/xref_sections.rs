@@ -13,6 +13,8 @@ use super::read_object;
 
 /// More updates than a form has.
 const MOST_SECTIONS: usize = 1000;
+/// The most entries of all sections together: as many as the objects that are read.
+const MOST_ENTRIES: usize = 2_000_000;
 /// The most objects a file may have (annex C).
 const MOST_OBJECTS: i64 = 8_388_607;
 
@@ -54,11 +56,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<XrefSection>, XrefDamage> {
     let mut sections: Vec<XrefSection> = Vec::new();
     let mut met = BTreeSet::new();
     let mut next = Some(last_xref_offset(bytes).ok_or("startxref")?);
+    let mut left = SectionsBudget { entries: MOST_ENTRIES, bytes: MAX_STREAM };
     while let Some(at) = next {
         if !met.insert(at) || sections.len() >= MOST_SECTIONS {
             return Err("Prev");
         }
-        let section = read_section(bytes, at)?;
+        let section = read_within(bytes, at, &mut left)?;
         next = section.previous;
         sections.push(section);
     }
@@ -95,14 +98,37 @@ pub(crate) fn merged(sections: &[XrefSection]) -> BTreeMap<u32, SectionEntry> {
 
 /// The section at an offset.
 pub(crate) fn read_section(bytes: &[u8], at: usize) -> Result<XrefSection, XrefDamage> {
+    read_within(bytes, at, &mut SectionsBudget { entries: MOST_ENTRIES, bytes: MAX_STREAM })
+}
+
+/// What all sections of a file together may still take.
+struct SectionsBudget {
+    entries: usize,
+    /// Of cross-reference streams, as they stand and decoded.
+    bytes: usize,
+}
+
+impl SectionsBudget {
+    fn take_entry(&mut self) -> Result<(), XrefDamage> {
+        self.entries = self.entries.checked_sub(1).ok_or("xref")?;
+        Ok(())
+    }
+
+    fn take_bytes(&mut self, bytes: usize) -> Result<(), XrefDamage> {
+        self.bytes = self.bytes.checked_sub(bytes).ok_or("xref")?;
+        Ok(())
+    }
+}
+
+fn read_within(bytes: &[u8], at: usize, left: &mut SectionsBudget) -> Result<XrefSection, XrefDamage> {
     let mut lexer = Lexer::starting_at(bytes, at);
     lexer.skip_white_space();
     if bytes.get(lexer.offset()..).is_some_and(|rest| rest.starts_with(b"xref")) {
-        return read_table(bytes, lexer.offset());
+        return read_table(bytes, lexer.offset(), left);
     }
     let indirect = read_indirect(bytes, at, None).ok_or("xref")?;
     let Object::Stream(stream) = indirect.object else { return Err("xref") };
-    let rows = stream_entries(&stream)?;
+    let rows = stream_entries(&stream, left)?;
     Ok(XrefSection {
         offset: at,
         spans: vec![indirect.span],
@@ -117,7 +143,7 @@ pub(crate) fn read_section(bytes: &[u8], at: usize) -> Result<XrefSection, XrefD
     })
 }
 
-fn read_table(bytes: &[u8], at: usize) -> Result<XrefSection, XrefDamage> {
+fn read_table(bytes: &[u8], at: usize, left: &mut SectionsBudget) -> Result<XrefSection, XrefDamage> {
     let mut lexer = Lexer::starting_at(bytes, at);
     let (mut entries, mut generations) = (BTreeMap::new(), BTreeMap::new());
     lexer.next();
@@ -139,6 +165,7 @@ fn read_table(bytes: &[u8], at: usize) -> Result<XrefSection, XrefDamage> {
                 b"n" | b"f" => SectionEntry::Free,
                 _ => return Err("xref"),
             };
+            left.take_entry()?;
             let number = u32::try_from(number).map_err(|_| "xref")?;
             if entries.insert(number, entry).is_some_and(|other| other != entry) {
                 return Err("xref");
@@ -156,7 +183,7 @@ fn read_table(bytes: &[u8], at: usize) -> Result<XrefSection, XrefDamage> {
     if let Some(stream_at) = stream_at {
         let indirect = read_indirect(bytes, stream_at, None).ok_or("XRefStm")?;
         let Object::Stream(stream) = &indirect.object else { return Err("XRefStm") };
-        hybrid = stream_entries(stream)?.entries;
+        hybrid = stream_entries(stream, left)?.entries;
         own.push(indirect.id.0);
         spans.push(indirect.span);
     }
@@ -198,7 +225,7 @@ struct StreamRows {
     surplus: bool,
 }
 
-fn stream_entries(stream: &Stream) -> Result<StreamRows, XrefDamage> {
+fn stream_entries(stream: &Stream, left: &mut SectionsBudget) -> Result<StreamRows, XrefDamage> {
     let integers = |key: &[u8]| -> Option<Vec<i64>> {
         let array = stream.dict.get(key).ok()?.as_array().ok()?;
         array.iter().map(|item| item.as_i64().ok()).collect()
@@ -210,7 +237,9 @@ fn stream_entries(stream: &Stream) -> Result<StreamRows, XrefDamage> {
     let (kind, second, third) = (width(kind)?, width(second)?, width(third)?);
     let size = stream.dict.get(b"Size").and_then(Object::as_i64).map_err(|_| "Size")?;
     let index = integers(b"Index").unwrap_or_else(|| vec![0, size]);
-    let plain = decode_stream(stream, MAX_STREAM).ok().and_then(DecodedStream::complete).ok_or("xref")?;
+    left.take_bytes(stream.content.len())?;
+    let plain = decode_stream(stream, left.bytes).ok().and_then(DecodedStream::complete).ok_or("xref")?;
+    left.take_bytes(plain.len())?;
     let mut rows = plain.chunks((kind + second + third).max(1));
     let (mut entries, mut generations) = (BTreeMap::new(), BTreeMap::new());
     for range in index.chunks(2) {
@@ -219,6 +248,7 @@ fn stream_entries(stream: &Stream) -> Result<StreamRows, XrefDamage> {
             return Err("Index");
         }
         for number in *first..first + count {
+            left.take_entry()?;
             let row = rows.next().filter(|row| row.len() == kind + second + third).ok_or("xref")?;
             let (a, rest) = row.split_at(kind);
             let (b, c) = rest.split_at(second);

@@ -108,6 +108,8 @@ impl AmbiguityCheck<'_> {
         }
         let known = xref_sections::read(self.bytes.get(..self.update_start).unwrap_or_default());
         let known = known.map(|sections| xref_sections::merged(&sections)).unwrap_or_default();
+        let replaced: BTreeSet<u32> =
+            self.new_sections().flat_map(|section| section.entries.keys()).copied().collect();
         for section in self.new_sections() {
             for (number, entry) in section.entries.iter().chain(&section.hybrid) {
                 let is_wrong = match entry {
@@ -115,8 +117,7 @@ impl AmbiguityCheck<'_> {
                     // An object stream of the original is unchanged.
                     SectionEntry::InObjectStream(container, _) => {
                         let old_stream = matches!(known.get(container), Some(SectionEntry::Offset(_)));
-                        let replaced = self.new_sections().any(|s| s.entries.contains_key(container));
-                        old_stream && !replaced && known.get(number) != Some(entry)
+                        old_stream && !replaced.contains(container) && known.get(number) != Some(entry)
                     }
                     SectionEntry::Free => false,
                 };
@@ -153,14 +154,17 @@ impl AmbiguityCheck<'_> {
         let mut spans: Vec<Range<usize>> =
             self.sections.iter().flat_map(|section| section.spans.clone()).collect();
         let mut later: BTreeSet<u32> = BTreeSet::new();
+        let mut streams = StreamExpander::new();
+        let in_streams = self.in_object_streams();
+        // What an older section names once more was read already, and held against more.
+        let mut read = BTreeSet::new();
         for section in self.new_sections() {
-            let mut streams = StreamExpander::new();
             for (number, entry) in section.entries.iter().chain(&section.hybrid) {
                 let SectionEntry::Offset(at) = *entry else { continue };
                 // Offsets of the original were checked above; and what a cross-reference stream says of itself is
                 // often wrong and harmless.
                 let of_itself = section.stream_numbers.contains(number) && !reached.contains(&(*number, 0));
-                if at < self.update_start || of_itself {
+                if at < self.update_start || of_itself || !read.insert((*number, at)) {
                     continue;
                 }
                 let Some(found) =
@@ -176,7 +180,7 @@ impl AmbiguityCheck<'_> {
                     && has_type(stream, b"ObjStm")
                     && !self.encrypted
                 {
-                    self.check_object_stream(*number, stream, &later, &mut streams, changes);
+                    self.check_object_stream(*number, stream, (&later, &in_streams), &mut streams, changes);
                 }
                 spans.push(found.span);
             }
@@ -185,12 +189,23 @@ impl AmbiguityCheck<'_> {
         spans
     }
 
-    /// An object stream holds the objects that the sections name, and no others.
+    /// The objects that any section places in an object stream: number, stream and index.
+    fn in_object_streams(&self) -> BTreeSet<(u32, u32, usize)> {
+        let entries = self.sections.iter().flat_map(|section| section.entries.iter().chain(&section.hybrid));
+        let placed = entries.filter_map(|(number, entry)| match entry {
+            SectionEntry::InObjectStream(container, index) => Some((*number, *container, *index)),
+            _ => None,
+        });
+        placed.collect()
+    }
+
+    /// An object stream holds the objects that the sections name (`in_streams`), and no others; of those that a `later`
+    /// section has, this is not the reading.
     fn check_object_stream(
         &self,
         container: u32,
         stream: &Stream,
-        later: &BTreeSet<u32>,
+        (later, in_streams): (&BTreeSet<u32>, &BTreeSet<(u32, u32, usize)>),
         streams: &mut StreamExpander,
         changes: &mut ChangeList,
     ) {
@@ -203,6 +218,8 @@ impl AmbiguityCheck<'_> {
             return report_two_readings(container, changes);
         };
         let mut heads = Lexer::new(&plain);
+        // Objects do not overlap: more than all of it is read only where they do.
+        let mut left = plain.len().saturating_mul(2);
         for index in 0..count {
             let (Some(Token::Integer(number)), Some(Token::Integer(offset))) = (heads.next(), heads.next())
             else {
@@ -212,15 +229,17 @@ impl AmbiguityCheck<'_> {
                 return report_two_readings(container, changes);
             };
             // A linearized file lists them in the other one of its two sections.
-            let here = SectionEntry::InObjectStream(container, index);
-            let listed = |section: &XrefSection| {
-                section.entries.get(&number) == Some(&here) || section.hybrid.get(&number) == Some(&here)
-            };
-            if !self.sections.iter().any(listed) {
+            if !in_streams.contains(&(number, container, index)) {
                 report_two_readings(number, changes);
                 continue;
             }
-            let object = read_object::read(&mut Lexer::starting_at(&plain, first.saturating_add(offset)));
+            let at = first.saturating_add(offset);
+            let mut lexer = Lexer::starting_at(&plain, at);
+            let object = read_object::read(&mut lexer);
+            let Some(rest) = left.checked_sub(lexer.offset().saturating_sub(at)) else {
+                return report_two_readings(container, changes);
+            };
+            left = rest;
             let agrees = object
                 .is_some_and(|object| later.contains(&number) || self.matches_parsed((number, 0), &object));
             if !agrees {

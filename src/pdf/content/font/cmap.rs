@@ -252,9 +252,10 @@ impl CMap {
             };
             let last =
                 if ranges { entry.get(1).and_then(code_of).map_or(first, |(last, _)| last) } else { first };
-            if let Ok(cid) = u32::try_from(*cid)
-                && self.cids.len() < MOST_ENTRIES
-            {
+            if self.cids.len() >= MOST_ENTRIES {
+                return self.blame(FontError::TooLarge("CMap: entries"));
+            }
+            if let Ok(cid) = u32::try_from(*cid) {
                 self.cids.insert(first, (last, cid));
             }
         }
