@@ -19,7 +19,7 @@ use crate::preview::{PreviewError, PreviewPage, Resolution, render_request};
 /// The word. A person's first argument is a command or a file.
 const RENDER_ARG: &str = "--draw-as-ordered";
 /// How long a page may take.
-const RENDER_TIMEOUT: Duration = Duration::from_secs(30);
+const RENDER_TIMEOUT: Duration = Duration::from_secs(10);
 /// Larger than any order: the largest PDF and a line.
 const MAX_REQUEST_BYTES: u64 = crate::pdf::MAX_FILE as u64 + (1 << 20);
 /// Larger than any picture of [`MOST_PIXELS`](crate::preview::MOST_PIXELS) that was not compressed at all.
@@ -101,7 +101,7 @@ fn limit_resources() {
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
 
-        const MEMORY: u64 = 2 << 30;
+        const MEMORY: u64 = 1 << 30;
         for (resource, most) in [
             (Resource::As, MEMORY),
             (Resource::Cpu, RENDER_TIMEOUT.as_secs()),

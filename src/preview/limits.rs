@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::PreviewError;
-use crate::pdf::Pdf;
-use crate::pdf::content::{GraphicsContext, Interpreter, PageBudget, PageView, PaintedImage, Visitor};
+use crate::pdf::content::{
+    GraphicsContext, Incomplete, Interpreter, PageBudget, PageView, PaintedImage, Visitor,
+};
+use crate::pdf::{Pdf, Rect};
 
 /// The most pixels of a preview: an A4 page at 400 dpi has 15.5 million.
 pub(crate) const MOST_PIXELS: u32 = 16_000_000;
@@ -13,6 +15,11 @@ const LONGEST_SIDE: f64 = 16_000.0;
 /// The most pixels of all images of a page: twelve scans of A4 pages in colour at 600 dpi take a gigabyte and more
 /// when they are decoded.
 const MOST_IMAGE_PIXELS: u64 = 300_000_000;
+
+/// The most pixels that are drawn for the cells of tiling patterns: a page of 16 million may be filled thirty times.
+const MOST_PATTERN_PIXELS: f64 = 500e6;
+/// What a cell costs beside its pixels, in pixels.
+const CELL_PIXELS: f64 = 1000.0;
 
 /// A resolution in dots per inch.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,7 +59,7 @@ pub(super) fn raster_size(
     page: usize,
     resolution: Resolution,
 ) -> Result<RasterSize, PreviewError> {
-    let mut inside = ImagePixels::default();
+    let mut inside = DrawingCost::default();
     let run = Interpreter::of(pdf).run_page(page, &PageBudget::DEFAULT, &mut inside);
     let Some(run) = run else {
         return Err(PreviewError::NoSuchPage { page: page.saturating_add(1), pages: pdf.page_count() });
@@ -60,10 +67,14 @@ pub(super) fn raster_size(
     if let Some(reason) = run.incomplete.iter().find(|reason| reason.is_limit()) {
         return Err(PreviewError::BudgetExceeded(*reason));
     }
-    if inside.0 > MOST_IMAGE_PIXELS {
+    if inside.image_pixels > MOST_IMAGE_PIXELS {
         return Err(PreviewError::TooManyPixels { limit: MOST_IMAGE_PIXELS });
     }
-    Ok(RasterSize::of(&run.view, resolution))
+    let size = RasterSize::of(&run.view, resolution);
+    if inside.pattern_pixels(&run.view, &size) > MOST_PATTERN_PIXELS {
+        return Err(PreviewError::BudgetExceeded(Incomplete::TooLarge));
+    }
+    Ok(size)
 }
 
 impl RasterSize {
@@ -84,22 +95,41 @@ fn to_pixels(pixels: f64) -> u16 {
     pixels as u16
 }
 
-/// Counts the pixels of all painted images, each time that one is painted.
+/// What a rasterizer does for a page beyond what the budget of the page counts.
 #[derive(Debug, Default)]
-struct ImagePixels(u64);
+struct DrawingCost {
+    /// Of all painted images, each time that one is painted.
+    image_pixels: u64,
+    /// Of each painted tiling pattern: the number of its cells, and one of them.
+    patterns: Vec<(f64, Rect)>,
+}
 
-impl Visitor for ImagePixels {
+impl DrawingCost {
+    fn pattern_pixels(&self, view: &PageView, size: &RasterSize) -> f64 {
+        let page = view.bounds.width() * view.bounds.height();
+        let each = self.patterns.iter().map(|(cells, cell)| {
+            let area = (cell.width() * cell.height()).min(page) * size.scale * size.scale;
+            cells * (CELL_PIXELS + area)
+        });
+        each.sum()
+    }
+}
+
+impl Visitor for DrawingCost {
     fn image(&mut self, image: &PaintedImage, _: &GraphicsContext<'_>) {
         let mask = image.mask.map_or(0, |mask| u64::from(mask.width) * u64::from(mask.height));
         let own = u64::from(image.width) * u64::from(image.height);
-        self.0 = self.0.saturating_add(own).saturating_add(mask);
+        self.image_pixels = self.image_pixels.saturating_add(own).saturating_add(mask);
+    }
+
+    fn tiling_pattern(&mut self, cells: f64, cell: Rect) {
+        self.patterns.push((cells, cell));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::Rect;
 
     fn page(width: f64, height: f64, rotate: u16, unit: f64) -> PageView {
         PageView { bounds: Rect::of_size(width, height), rotate, user_unit: unit }
@@ -113,6 +143,19 @@ mod tests {
         assert_eq!((turned.width, turned.height), (1754, 1241));
         let units = RasterSize::of(&page(595.28, 841.89, 0, 2.0), Resolution::dpi(50).unwrap());
         assert_eq!((units.width, units.height), (827, 1170));
+    }
+
+    #[test]
+    fn a_pattern_costs_its_cells() {
+        let (view, cost) = (page(595.0, 842.0, 0, 1.0), |cells, side: f64| DrawingCost {
+            patterns: vec![(cells, Rect::of_size(side, side))],
+            ..DrawingCost::default()
+        });
+        let size = RasterSize::of(&view, Resolution::SCREEN);
+        // Hatching over the whole page; cells of the size of a page, ten points from each other; a million of them.
+        let is_too_much = |cost: DrawingCost| cost.pattern_pixels(&view, &size) > MOST_PATTERN_PIXELS;
+        assert!(!is_too_much(cost(60.0 * 85.0, 10.0)));
+        assert!(is_too_much(cost(60.0 * 85.0, 99_999.0)) && is_too_much(cost(1e6, 0.1)));
     }
 
     #[test]

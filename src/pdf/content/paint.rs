@@ -96,7 +96,9 @@ impl<'a> ContentInterpreter<'_, 'a> {
             return;
         }
         let (columns, rows) = tiles.cells_over(&area);
-        let many = (columns.1 - columns.0 + 1.0) * (rows.1 - rows.0 + 1.0) > MOST_TILES;
+        let cells = (columns.1 - columns.0 + 1.0) * (rows.1 - rows.0 + 1.0);
+        self.visitor.tiling_pattern(cells, tiles.matrix.rect(&tiles.bounds));
+        let many = cells > MOST_TILES;
         let resources = dict.dict(b"Resources").unwrap_or(frame.resources);
         if many {
             let inside = match self.role {

@@ -43,6 +43,11 @@ pub(crate) trait Visitor {
         let _ = (path, context);
     }
 
+    /// A tiling pattern is painted: so many of its cells overlap what it fills, and each is so large, in default user space.
+    fn tiling_pattern(&mut self, cells: f64, cell: Rect) {
+        let _ = (cells, cell);
+    }
+
     /// A shading is painted over the whole clip (`sh`), or is the pattern of the path or glyph that was reported
     /// last.
     fn shading(&mut self, shading: &PaintedShading, context: &GraphicsContext<'_>) {
