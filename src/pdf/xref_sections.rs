@@ -7,7 +7,7 @@ use std::ops::Range;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::content::stream::{DecodedStream, decode_stream};
-use super::lexer::{Lexer, Token, is_white_space};
+use super::lexer::{Lexer, RawToken, Token, is_white_space};
 use super::load::MAX_STREAM;
 use super::read_object;
 
@@ -35,7 +35,7 @@ pub(crate) struct XrefSection {
     /// The byte ranges of the section itself.
     pub(crate) spans: Vec<Range<usize>>,
     pub(crate) entries: BTreeMap<u32, SectionEntry>,
-    /// The generations of the objects at an offset.
+    /// The generations of the objects at an offset, where they are not 0.
     pub(crate) generations: BTreeMap<u32, u16>,
     /// Whether a stream has more data than its entries.
     pub(crate) surplus: bool,
@@ -155,12 +155,15 @@ fn read_table(bytes: &[u8], at: usize, left: &mut SectionsBudget) -> Result<Xref
         };
         let Some(Token::Integer(count)) = lexer.next() else { return Err("xref") };
         for number in first..first.saturating_add(count) {
-            let (Some(Token::Integer(offset)), Some(Token::Integer(generation)), Some(Token::Keyword(kind))) =
-                (lexer.next(), lexer.next(), lexer.next())
+            let (
+                Some(Token::Integer(offset)),
+                Some(Token::Integer(generation)),
+                Some(RawToken::Keyword(kind)),
+            ) = (lexer.next(), lexer.next(), lexer.next_raw())
             else {
                 return Err("xref");
             };
-            let entry = match kind.as_slice() {
+            let entry = match kind {
                 b"n" if offset > 0 => SectionEntry::Offset(usize::try_from(offset).map_err(|_| "xref")?),
                 b"n" | b"f" => SectionEntry::Free,
                 _ => return Err("xref"),
@@ -170,7 +173,7 @@ fn read_table(bytes: &[u8], at: usize, left: &mut SectionsBudget) -> Result<Xref
             if entries.insert(number, entry).is_some_and(|other| other != entry) {
                 return Err("xref");
             }
-            if matches!(entry, SectionEntry::Offset(_)) {
+            if matches!(entry, SectionEntry::Offset(_)) && generation != 0 {
                 generations.insert(number, u16::try_from(generation).map_err(|_| "xref")?);
             }
         }
@@ -266,7 +269,7 @@ fn stream_entries(stream: &Stream, left: &mut SectionsBudget) -> Result<StreamRo
             if entries.insert(number, entry).is_some_and(|other| other != entry) {
                 return Err("Index");
             }
-            if matches!(entry, SectionEntry::Offset(_)) {
+            if matches!(entry, SectionEntry::Offset(_)) && big_endian(c) != 0 {
                 generations.insert(number, u16::try_from(big_endian(c)).map_err(|_| "xref")?);
             }
         }

@@ -15,6 +15,8 @@ use crate::pdf::text_string;
 
 /// The most marks of one appearance.
 const MOST_MARKS: usize = 20_000;
+/// A text of one line has about as many.
+const USUAL_MARKS: usize = 32;
 /// The most kinds of operators that are told apart.
 const MOST_PASSED_OVER: usize = 16;
 /// More nested marked content is a limit.
@@ -79,6 +81,9 @@ impl MarkCollector {
         if self.marks.len() >= MOST_MARKS {
             self.overflow = Some(Incomplete::TooManyOperators);
             return;
+        }
+        if self.marks.capacity() == 0 {
+            self.marks.reserve(USUAL_MARKS);
         }
         let in_text_content = self.marked_content.contains(&true);
         self.marks.push(PaintedMark { shape, bounds, clip: context.clip.clone(), paint, in_text_content });

@@ -25,8 +25,6 @@ pub(super) struct Backdrop {
 /// The areas under one field, in painting order.
 pub(super) struct FieldBackdrop<'b> {
     areas: Vec<&'b PaintedArea>,
-    /// The colour of the whole field, where it has one.
-    uniform: Option<Color>,
 }
 
 #[derive(Debug)]
@@ -63,12 +61,7 @@ impl Backdrop {
         let covers = |area: &&PaintedArea| area.outline.is_none() && area.bounds.contains(field, 0.0);
         let lowest = areas.iter().rposition(covers);
         areas.drain(..lowest.unwrap_or(0));
-        let uniform = match (areas.as_slice(), lowest) {
-            ([], _) => Some(Color::WHITE),
-            ([only], Some(_)) => Some(only.color.unwrap_or(Color::WHITE)),
-            _ => None,
-        };
-        FieldBackdrop { areas, uniform }
+        FieldBackdrop { areas }
     }
 }
 
@@ -81,8 +74,10 @@ impl FieldBackdrop<'_> {
 
     /// The colour of the page within a rectangle of the field: that of most of five points.
     pub(super) fn color_under(&self, rect: &Rect) -> Color {
-        if let Some(uniform) = self.uniform {
-            return uniform;
+        let top = self.areas.iter().rfind(|area| area.bounds.overlaps(rect));
+        let Some(top) = top else { return Color::WHITE };
+        if top.outline.is_none() && top.bounds.contains(rect, 0.0) {
+            return top.color.unwrap_or(Color::WHITE);
         }
         let colors = points_of(rect).map(|point| self.color_at(point));
         let count = |color: &Color| colors.iter().filter(|other| *other == color).count();
@@ -92,9 +87,6 @@ impl FieldBackdrop<'_> {
 
     /// The colour at a point of the field; an unknown backdrop counts as white.
     pub(super) fn color_at(&self, point: Point) -> Color {
-        if let Some(uniform) = self.uniform {
-            return uniform;
-        }
         let top = self.areas.iter().rfind(|area| area.contains(point));
         top.and_then(|area| area.color).unwrap_or(Color::WHITE)
     }

@@ -220,7 +220,8 @@ fn read_xref(base: &ParsedPdf, file: &[u8], xref: usize) -> Option<(Vec<(ObjectI
     for (number, entry) in &section.entries {
         let SectionEntry::Offset(offset) = *entry else { return None };
         if !section.stream_numbers.contains(number) {
-            entries.push(((*number, *section.generations.get(number)?), offset));
+            let generation = section.generations.get(number).copied().unwrap_or_default();
+            entries.push(((*number, generation), offset));
         } else if offset != xref || *number < base.layout.size {
             // The cross-reference stream itself is no object of the document.
             return None;
