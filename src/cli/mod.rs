@@ -5,6 +5,7 @@
 mod args;
 mod command;
 mod corrected_form;
+mod each_file;
 mod failure;
 mod files;
 mod help;
@@ -36,6 +37,8 @@ enum Outcome {
     Done,
     /// The person's data or file was refused.
     Refused,
+    /// A file could not be looked at, which was told.
+    Failed,
     /// A signal asked to stop, and the run stopped where it can be resumed.
     Stopped(i32),
 }
@@ -63,6 +66,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match dispatch(parsed.command, &settings) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
         Ok(Outcome::Stopped(signal)) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(130)),
         Err(failure) => failure.print(settings.lang),
     }

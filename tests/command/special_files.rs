@@ -68,3 +68,19 @@ fn what_is_too_long_is_not_read() {
         sparse.run().fails("error: the file `x.pdf` is larger than 128 MiB\n");
     }
 }
+
+/// A file that is not there costs itself: those after it are looked at, and the exit code says that not all were.
+#[test]
+fn a_file_that_cannot_be_opened_stops_nothing() {
+    let ran = Run::new(&["check", "gone.csv", "pieteikums.json", "--lang", "en"])
+        .fixture("fixtures/data/pieteikums.json")
+        .run()
+        .code(2);
+    assert!(ran.stderr.starts_with("error: there is no file `gone.csv`"), "{}", ran.stderr);
+    assert!(ran.stdout.contains("pieteikums.json: no errors"), "{}", ran.stdout);
+    let ran = Run::new(&["scan-check", "gone.pdf", "a.pdf", "--lang", "en"])
+        .file("a.pdf", "%PDF-1.4")
+        .run()
+        .code(2);
+    assert!(ran.stdout.contains("a.pdf"), "{}", ran.stdout);
+}

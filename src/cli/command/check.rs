@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::asic;
 use crate::cli::args::CheckArgs;
+use crate::cli::each_file::EachFile;
 use crate::cli::failure::Failure;
 use crate::cli::input::InputFile;
 use crate::cli::print::ci::CheckedFile;
@@ -46,8 +47,12 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
     let mut outcome = Outcome::Done;
     let mut all = Vec::new();
     let mut validated = false;
+    let mut each = EachFile::new(settings.lang);
     for path in &args.files {
-        let found = check((!args.no_form).then_some(&builder), path, &limits, &context, &validation)?;
+        let form = (!args.no_form).then_some(&builder);
+        let Some(found) = each.look(path, || check(form, path, &limits, &context, &validation)) else {
+            continue;
+        };
         validated |= !found.signatures.is_empty();
         let checked = found.checked(path, judgement.deny_warnings, &validation);
         if checked.report.state == CheckState::Refused {
@@ -66,7 +71,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
     if let Some(kind) = settings.ci_format {
         print::ci::write(&all, kind, Some(&form), settings.lang)?;
     }
-    Ok(outcome)
+    Ok(each.outcome(outcome))
 }
 
 fn is_human(settings: &Settings) -> bool {

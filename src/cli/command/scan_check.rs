@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::cli::args::ScanCheckArgs;
+use crate::cli::each_file::EachFile;
 use crate::cli::failure::Failure;
 use crate::cli::print::{self, messages};
 use crate::cli::settings::{OutputFormat, Settings};
@@ -12,15 +13,17 @@ use crate::scan::{FileClassification, ScanBudget, Verdict, classify};
 
 pub(in crate::cli) fn run(args: &ScanCheckArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Done;
+    let mut each = EachFile::new(settings.lang);
     for path in &args.files {
         let name = files::shown(path);
-        let seen = classify(&files::read_or_stdin(path)?, &name, &ScanBudget::default());
+        let look = || Ok(classify(&files::read_or_stdin(path)?, &name, &ScanBudget::default()));
+        let Some(seen) = each.look(path, look) else { continue };
         if seen.verdict.has_scan() || (args.strict && seen.verdict == Verdict::Unknown) {
             outcome = Outcome::Refused;
         }
         print_result(path, &seen, settings)?;
     }
-    Ok(outcome)
+    Ok(each.outcome(outcome))
 }
 
 fn print_result(path: &Path, seen: &FileClassification, settings: &Settings) -> Result<(), Failure> {

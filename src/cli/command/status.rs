@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::cli::args::StatusArgs;
+use crate::cli::each_file::EachFile;
 use crate::cli::failure::Failure;
 use crate::cli::input::InputFile;
 use crate::cli::print::signatures::{signature_facts, validation_facts};
@@ -45,20 +46,23 @@ pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outc
     };
     let limits = limits::limits(&args.limits)?;
     let mut returned = Vec::new();
+    let mut each = EachFile::new(settings.lang);
     for path in &files {
-        let opened = InputFile::open(path)?;
-        let name = &opened.name;
-        returned.push(match opened.kind {
-            FileKind::Container => {
-                let archive = opened.archive(&limits)?;
-                let archive = archive.as_ref().map_err(Clone::clone);
-                status::returned_container(&builder, &expected, archive, name, &context, &validation)
-            }
-            FileKind::Pdf => {
-                status::returned_pdf(&builder, &expected, &opened.bytes()?, name, &context, &validation)
-            }
-            FileKind::Data => status::returned_other(name),
-        });
+        returned.extend(each.look(path, || {
+            let opened = InputFile::open(path)?;
+            let name = &opened.name;
+            Ok(match opened.kind {
+                FileKind::Container => {
+                    let archive = opened.archive(&limits)?;
+                    let archive = archive.as_ref().map_err(Clone::clone);
+                    status::returned_container(&builder, &expected, archive, name, &context, &validation)
+                }
+                FileKind::Pdf => {
+                    status::returned_pdf(&builder, &expected, &opened.bytes()?, name, &context, &validation)
+                }
+                FileKind::Data => status::returned_other(name),
+            })
+        }));
     }
     match settings.format {
         OutputFormat::Human => print_result(&expected, &returned, &validation, settings.lang)?,
@@ -69,7 +73,7 @@ pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outc
     let strangers = returned
         .iter()
         .any(|file| file.package.is_none() && (file.report.refuses() || judgement.deny_warnings));
-    Ok(if all && !strangers { Outcome::Done } else { Outcome::Refused })
+    Ok(each.outcome(if all && !strangers { Outcome::Done } else { Outcome::Refused }))
 }
 
 /// The package records of a run, by name.
