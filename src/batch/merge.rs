@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use super::error::{BatchError, RunMismatch};
 use super::journal::{self, Journal, JournalRows, JournalState, JournalWriter};
 use super::journal_line::{JournalLine, RowEntry, RunHeader};
-use super::refused::{RefusedRow, RefusedRowReader};
+use super::refused_table::{RefusedRow, RefusedRowReader};
 use super::reported_run::ReportedRun;
 use super::run::SYNC_INTERVAL_ROWS;
 use super::run_outputs::{self, RunOutputs};

@@ -8,7 +8,7 @@
 //! In: the [`Input`]s and a [`Batch`] of options. Out: files in a folder, their journal, and a [`RunOutcome`]. The files in
 //! the order in which they matter: `options`, `input` (the survey), `run` (windows and order) with `begin` (the folder) and
 //! `resume`, `row` (one record), `cross_row` (duplicates), `run_log` over `journal` and `journal_line`, then `finish`,
-//! `run_outputs` over `reported_run` and `refused`, and `outcome`. Beside them: `earlier_run`, `corrections`, `shard`, `merge`.
+//! `run_outputs` over `reported_run` and `refused_table`, and `outcome`. Beside them: `earlier_run`, `corrections`, `shard`, `merge`.
 //!
 //! **Order.** With any number of threads the output is the same: rows are checked and built in parallel, window by window;
 //! findings that depend on other rows (duplicates, warnings reported once a file) and all lists are made in the order of
@@ -52,7 +52,7 @@ mod merge;
 mod options;
 mod outcome;
 mod progress;
-mod refused;
+mod refused_table;
 mod reported_run;
 mod resume;
 mod row;

@@ -6,7 +6,7 @@ use super::error::BatchError;
 use super::input::CheckedInput;
 use super::journal_line::{JournalLine, RowEntry, RunHeader};
 use super::options::Batch;
-use super::refused::RefusedRow;
+use super::refused_table::RefusedRow;
 use crate::data::{CellValue, Record};
 use crate::diag::catalogue::preview as findings;
 use crate::diag::{Finding, Origin, Report, Severity};

@@ -3,7 +3,7 @@
 use super::error::BatchError;
 use super::journal::{self, Journal, JournalWriter};
 use super::journal_line::{JournalLine, RunHeader};
-use super::refused::RefusedRowReader;
+use super::refused_table::RefusedRowReader;
 use super::shard::Shard;
 use crate::output::{FileDigest, Folder, FolderLock, LineLog};
 

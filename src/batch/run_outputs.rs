@@ -6,7 +6,7 @@ use std::io::Write;
 use super::error::BatchError;
 use super::journal;
 use super::journal_line::{RefusedTable, RunHeader};
-use super::refused::{self, RefusedRow};
+use super::refused_table::{self, RefusedRow};
 use super::reported_run::ReportedRun;
 use crate::diag::Lang;
 use crate::output::handoff::{self, SheetFinding, SheetRefusedRow, UnlistedCounts};
@@ -156,7 +156,7 @@ struct RefusedRowTable<'a> {
 impl RefusedRowTable<'_> {
     fn rows(&self) -> Result<impl Iterator<Item = Result<RefusedRow, BatchError>> + use<>, BatchError> {
         let lines = self.folder.log_lines(&journal::refused_file_name(self.header.shard))?;
-        let mut kept = lines.map(refused::RefusedRowReader::of);
+        let mut kept = lines.map(refused_table::RefusedRowReader::of);
         let (number, all) = (self.number, self.is_correction);
         Ok(std::iter::from_fn(move || {
             loop {
@@ -199,9 +199,11 @@ impl RefusedRowTable<'_> {
     fn write(&self, out: &mut dyn Write) -> Result<(), BatchError> {
         let (mut rows, lang) = (self.rows()?, self.header.lang());
         match self.extension {
-            "xlsx" => Ok(out.write_all(&refused::workbook(&mut rows, lang, self.header.build_time)?)?),
-            "csv" => refused::write_csv(&mut rows, lang, out),
-            _ => refused::write_lines(&mut rows, lang, out),
+            "xlsx" => {
+                Ok(out.write_all(&refused_table::workbook(&mut rows, lang, self.header.build_time)?)?)
+            }
+            "csv" => refused_table::write_csv(&mut rows, lang, out),
+            _ => refused_table::write_lines(&mut rows, lang, out),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Whether a definition is right, as far as that can be known without data: whether it can be read, its parts fit each
 //! other and its PDF, its examples give the codes they name, and nothing in it is unused or contradicts itself.
 //!
-//! In: a form that was read, or the error of reading it. Out: a [`Lint`], the findings with their lines. `definition`, then
+//! In: a form that was read, or the error of reading it. Out: a [`Lint`], the findings with their lines. `contradictions`, then
 //! `values`, then `examples`.
 
-mod definition;
+mod contradictions;
 mod examples;
 mod values;
 
@@ -83,7 +83,7 @@ impl Lint {
     }
 
     fn check_form(&mut self, form: &Form, against: &LintOptions<'_>) {
-        let mut faults = definition::faults(form);
+        let mut faults = contradictions::faults(form);
         let of_values = values::faults(form);
         // A default that cannot be used is found in every example again.
         let is_default = |fault: &DefinitionFault| fault.code() == findings::DEFAULT.code;
