@@ -10,8 +10,8 @@ pub(in crate::pdf) struct Operations<'a> {
     bytes: &'a [u8],
     lexer: Lexer<'a>,
     operands: Vec<Token>,
-    /// Whether operands were dropped.
-    pub(super) overflowed: bool,
+    /// Whether operands, or a part of the dictionary of an inline image, were dropped.
+    pub(in crate::pdf) overflowed: bool,
 }
 
 /// An operator or an inline image.
@@ -65,6 +65,8 @@ impl<'a> Operations<'a> {
             }
             if dict.len() < MOST_OPERANDS {
                 dict.push(token);
+            } else {
+                self.overflowed = true;
             }
         }
         // One white-space character follows ID.
