@@ -8,14 +8,6 @@ use crate::pdf::field::Widget;
 use crate::pdf::marks::AppearanceMarks;
 use crate::pdf::objects::{Dict, dict_of, resolve};
 
-/// The limits of one appearance.
-const BUDGET: PageBudget = PageBudget {
-    decoded_bytes: 16 << 20,
-    operators: 200_000,
-    glyphs: 20_000,
-    stream_calls: 1000,
-    nesting_depth: 8,
-};
 /// The most operators, and the most decoded bytes, of all appearances of a document.
 const MOST_OPERATORS: usize = 8_000_000;
 const MOST_BYTES: usize = 256 << 20;
@@ -62,10 +54,11 @@ impl<'a> AppearanceReader<'a> {
         };
         let page = widget.page().and_then(|page| self.interpreter.page_view(page));
         let bounds = page.map_or(widget.rect, |page| page.bounds);
+        let limits = PageBudget::APPEARANCE;
         let budget = PageBudget {
-            operators: BUDGET.operators.min(self.operators_left),
-            decoded_bytes: BUDGET.decoded_bytes.min(self.bytes_left),
-            ..BUDGET
+            operators: limits.operators.min(self.operators_left),
+            decoded_bytes: limits.decoded_bytes.min(self.bytes_left),
+            ..limits
         };
         let Some(marks) = AppearanceMarks::read(&mut self.interpreter, (stream, dict), bounds, &budget)
         else {

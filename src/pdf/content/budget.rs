@@ -29,6 +29,15 @@ impl PageBudget {
         stream_calls: 5000,
         nesting_depth: 12,
     };
+
+    /// The limits for one appearance stream.
+    pub(crate) const APPEARANCE: Self = Self {
+        decoded_bytes: 16 << 20,
+        operators: 200_000,
+        glyphs: 20_000,
+        stream_calls: 1000,
+        nesting_depth: 8,
+    };
 }
 
 impl Default for PageBudget {

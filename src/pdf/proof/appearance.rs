@@ -8,15 +8,6 @@ use crate::pdf::geometry::Rect;
 use crate::pdf::marks::AppearanceMarks;
 use crate::pdf::objects::Dict;
 
-/// The limits of one appearance.
-const BUDGET: PageBudget = PageBudget {
-    decoded_bytes: 16 << 20,
-    operators: 200_000,
-    glyphs: 20_000,
-    stream_calls: 1000,
-    nesting_depth: 8,
-};
-
 /// The normal appearance of a widget; of several states, the one of AS.
 pub(super) fn normal_appearance<'a>(widget: &Dict<'a>) -> Result<&'a Stream, ProofReason> {
     let missing = || reason::NO_APPEARANCE;
@@ -38,7 +29,7 @@ pub(super) fn read_marks<'a>(
     (stream, widget): (&'a Stream, &Dict<'a>),
     bounds: Rect,
 ) -> Result<AppearanceMarks, ProofReason> {
-    let marks = AppearanceMarks::read(interpreter, (stream, widget), bounds, &BUDGET);
+    let marks = AppearanceMarks::read(interpreter, (stream, widget), bounds, &PageBudget::APPEARANCE);
     let Some(marks) = marks else {
         let has_box = Dict::new(widget.doc, &stream.dict).rect(b"BBox").is_some();
         return Err(match widget.rect(b"Rect") {
