@@ -78,6 +78,20 @@ pub(super) enum SignatureFault {
 }
 
 impl SignatureFile {
+    /// A file of which nothing was read yet.
+    pub(super) fn unread(name: &str, form: SignatureForm) -> Self {
+        Self {
+            name: name.to_owned(),
+            form,
+            signatures: Vec::new(),
+            time_stamp: None,
+            signed_entry: None,
+            repeated_ids: Vec::new(),
+            tree: None,
+            fault: None,
+        }
+    }
+
     /// The entry that is signed, of `CAdES` and time-stamps: an `ASiCManifest`, or the one data file of ASiC-S.
     pub(crate) fn signed_entry(&self) -> Option<&str> {
         self.signed_entry.as_deref()

@@ -11,17 +11,29 @@ use super::xades::{self, XadesFile};
 use crate::pki::{SignedData, Signer, TimeStamp};
 use crate::xml::{Tree, TreeLimits, XmlFault};
 
+/// Nodes of the documents of all signatures of a container, which stay in memory with it; 1,000 files of the usual size have as
+/// many.
+const MOST_NODES: u32 = 1_000_000;
+
+/// What all files of a container together may still hold.
+struct SignatureBudget {
+    /// Signatures and references.
+    references: usize,
+    /// Nodes of documents.
+    nodes: u32,
+}
+
 /// One file for each entry whose name has a [`SignatureForm`], in the order of the directory.
 pub(super) fn read_all(
     table: &EntryTable<'_>,
     asic_manifests: &[(String, Result<AsicManifest, XmlFault>)],
     kind: ContainerKind,
 ) -> Vec<SignatureFile> {
-    let mut budget = xades::MOST_REFERENCES;
+    let mut budget = SignatureBudget { references: xades::MOST_REFERENCES, nodes: MOST_NODES };
     let files = table.names().filter_map(|name| Some((name, SignatureForm::of_name(name)?)));
     let mut files: Vec<_> = files.map(|(name, form)| read_file(table, name, form, &mut budget)).collect();
     if files.iter().any(|file| matches!(file.form, SignatureForm::Cades | SignatureForm::Timestamp)) {
-        let is_complete = link_to_manifests(asic_manifests, &mut files, &mut budget);
+        let is_complete = link_to_manifests(asic_manifests, &mut files, &mut budget.references);
         if is_complete && kind == ContainerKind::AsicS {
             link_to_only_data_file(table, &mut files);
         }
@@ -29,17 +41,13 @@ pub(super) fn read_all(
     files
 }
 
-fn read_file(table: &EntryTable<'_>, name: &str, form: SignatureForm, budget: &mut usize) -> SignatureFile {
-    let mut file = SignatureFile {
-        name: name.to_owned(),
-        form,
-        signatures: Vec::new(),
-        time_stamp: None,
-        signed_entry: None,
-        repeated_ids: Vec::new(),
-        tree: None,
-        fault: None,
-    };
+fn read_file(
+    table: &EntryTable<'_>,
+    name: &str,
+    form: SignatureForm,
+    budget: &mut SignatureBudget,
+) -> SignatureFile {
+    let mut file = SignatureFile::unread(name, form);
     if form == SignatureForm::EvidenceRecord {
         return file;
     }
@@ -57,13 +65,15 @@ fn parse_content(
     file: &mut SignatureFile,
     bytes: &[u8],
     max_depth: u64,
-    budget: &mut usize,
+    budget: &mut SignatureBudget,
 ) -> Result<(), SignatureFault> {
     match file.form {
         SignatureForm::Xades => {
-            let limits = TreeLimits { depth: max_depth, ..TreeLimits::SIGNATURES };
-            let tree = Tree::read(bytes, limits).map_err(SignatureFault::Unreadable)?;
-            match xades::read(&tree, budget).map_err(SignatureFault::Unreadable)? {
+            let nodes = TreeLimits::SIGNATURES.nodes.min(budget.nodes);
+            let tree = Tree::read(bytes, TreeLimits { depth: max_depth, nodes });
+            let tree = tree.map_err(SignatureFault::Unreadable)?;
+            budget.nodes = budget.nodes.saturating_sub(tree.node_count());
+            match xades::read(&tree, &mut budget.references).map_err(SignatureFault::Unreadable)? {
                 XadesFile::Signatures { signatures, repeated_ids } => {
                     (file.signatures, file.repeated_ids) = (signatures, repeated_ids);
                     file.tree = Some(Arc::new(tree));
@@ -118,5 +128,24 @@ fn link_to_only_data_file(table: &EntryTable<'_>, files: &mut [SignatureFile]) {
         for file in files.iter_mut().filter(|file| file.signed_entry.is_none()) {
             file.signed_entry = Some(only.name().to_owned());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Documents stay in memory with their container: what one takes is not there for the next.
+    #[test]
+    fn the_documents_of_a_container_are_bounded_together() {
+        let xml =
+            br#"<XAdESSignatures><Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/></XAdESSignatures>"#;
+        let mut budget = SignatureBudget { references: 10, nodes: 7 };
+        let mut read = || {
+            let mut file = SignatureFile::unread("META-INF/signatures.xml", SignatureForm::Xades);
+            parse_content(&mut file, xml, 9, &mut budget).map(|()| file.tree().is_some())
+        };
+        assert_eq!([read(), read()], [Ok(true), Ok(true)]);
+        assert_eq!(read(), Err(SignatureFault::Unreadable(XmlFault::TooBig)));
     }
 }

@@ -31,8 +31,8 @@ pub(crate) struct TreeLimits {
 }
 
 impl TreeLimits {
-    /// Of a file of signatures: the largest have some 10 000 nodes.
-    pub(crate) const SIGNATURES: Self = Self { depth: 100, nodes: 400_000 };
+    /// Of a file of signatures: the largest have some 10 000 nodes, and 10 000 references some 150 000.
+    pub(crate) const SIGNATURES: Self = Self { depth: 100, nodes: 200_000 };
     /// Of a trust list: the largest of the Union have some 200 000 nodes.
     pub(crate) const TRUST_LIST: Self = Self { depth: 100, nodes: 2_000_000 };
 }

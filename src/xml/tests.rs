@@ -141,6 +141,10 @@ fn what_must_not_be_read_is_refused() {
     }
     assert_eq!(Tree::read(b"\xff\xfe<\0", TreeLimits::SIGNATURES).err(), Some(NotUtf8));
     assert_eq!(Tree::read("<a>".repeat(101).as_bytes(), TreeLimits::SIGNATURES).err(), Some(TooDeep));
+    let elements = |n: u32| format!("<a>{}</a>", "<b/>".repeat(n as usize));
+    let limits = TreeLimits { nodes: 1000, ..TreeLimits::SIGNATURES };
+    assert_eq!(Tree::read(elements(998).as_bytes(), limits).map(|tree| tree.node_count()), Ok(1000));
+    assert_eq!(Tree::read(elements(999).as_bytes(), limits).err(), Some(TooBig));
     let many: String = (0..501).map(|n| format!(" a{n}=''")).collect();
     assert_eq!(Tree::read(format!("<a{many}/>").as_bytes(), TreeLimits::SIGNATURES).err(), Some(TooBig));
 }

@@ -89,6 +89,11 @@ impl Tree {
         Self { nodes, size, ids }
     }
 
+    /// How many nodes it has, with the document itself.
+    pub(crate) fn node_count(&self) -> u32 {
+        u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)
+    }
+
     /// The one element with this `Id`; `None` where there is none or several.
     pub(crate) fn by_id(&self, id: &str) -> Option<NodeId> {
         *self.ids.get(id)?
