@@ -33,12 +33,12 @@ pub(crate) fn check_filled(
 
 /// Checks a PDF without a form: what it may not carry into a container, and its signatures.
 pub(crate) fn check_pdf(bytes: &[u8], name: &str, validation: &SignatureValidation) -> FilledCheck {
-    let mut report = screening::unfit_to_pack(bytes, name);
-    let Ok(pdf) = Pdf::read(bytes) else { return FilledCheck { report, signatures: Vec::new() } };
+    let pdf = Pdf::read(bytes);
+    let mut report = screening::unfit_pdf(&pdf, name);
+    let Ok(pdf) = pdf else { return FilledCheck { report, signatures: Vec::new() } };
     let origin = Origin::file(name);
-    let (_, own) = signatures::pdf_signers_and_report(&pdf, &origin);
-    let signatures = validation.of_pdf(&pdf, name, &own);
-    report.append(signatures::with_pdf_verdicts(own, &signatures));
+    let (_, signatures, told) = signatures::validated_pdf(&pdf, name, validation);
+    report.append(told);
     if signatures.is_empty() {
         report.extend(validation.unsigned(&origin));
     }
@@ -85,9 +85,7 @@ pub(super) fn check_without_signing_policy(
     let official = builder.bound().template();
     let pdf = template.pdf();
     if pdf.features().signatures > official.features().signatures {
-        (check.signers, check.report) = signatures::pdf_signers_and_report(pdf, &origin);
-        check.signatures = validation.of_pdf(pdf, name, &check.report);
-        check.report = signatures::with_pdf_verdicts(check.report, &check.signatures);
+        (check.signers, check.signatures, check.report) = signatures::validated_pdf(pdf, name, validation);
     }
     check.report.append(report);
     check.report.extend(file_kind::pdf_named_as_container(pdf, name));

@@ -9,7 +9,7 @@ use crate::diag::{
 };
 use crate::form::definition::AttachmentsAllowed;
 use crate::form::{BoundForm, Form};
-use crate::pdf::{Field, Pdf, PdfFeatures};
+use crate::pdf::{Field, Pdf, PdfError, PdfFeatures};
 use crate::values::MediaType;
 
 /// Annotations with media (ISO 32000-2, 13). Those that hold a file are reported by its name.
@@ -40,12 +40,17 @@ pub(super) fn any_template(form: &Form, traits: &PdfFeatures, file: &str) -> Rep
 
 /// What keeps a finished PDF of any kind out of a container: that it is none, or that nobody can open it.
 pub(crate) fn unfit_to_pack(bytes: &[u8], name: &str) -> Report {
+    unfit_pdf(&Pdf::read(bytes), name)
+}
+
+/// The same of a PDF that was read, if it could be.
+pub(super) fn unfit_pdf(pdf: &Result<Pdf, PdfError>, name: &str) -> Report {
     let origin = Origin::file(name);
-    match Pdf::read(bytes) {
+    match pdf {
         Ok(pdf) if pdf.features().encrypted => {
             [Finding::of(&findings::ENCRYPTED, origin)].into_iter().collect()
         }
-        Ok(pdf) => file_kind::pdf_named_as_container(&pdf, name).into_iter().collect(),
+        Ok(pdf) => file_kind::pdf_named_as_container(pdf, name).into_iter().collect(),
         Err(error) => [error.finding(origin)].into_iter().collect(),
     }
 }

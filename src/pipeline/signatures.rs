@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::screening::rule_finding;
-use super::validation::qualification_text;
+use super::validation::{qualification_text, signed_digest};
 use super::{RequiredSignature, SignatureValidation, ValidatedSignature};
 use crate::asic::Archive;
 use crate::data::{CellValue, Record};
 use crate::diag::catalogue::{document as findings, pdf_change as change, signature as e, validation as v};
-use crate::diag::{Bilingual, FileLocation, Finding, Origin, Report, Severity};
+use crate::diag::{CatalogueEntry, FileLocation, Finding, Origin, Report, Severity};
 use crate::form::{Form, QualifiedKind};
 use crate::pdf::{Pdf, PdfSignature, SignatureCoverage};
 use crate::pki::{
     Certificate, CertificateFault, SignatureLevel, SignedData, Signer, SignerInfo, SubjectKind, TimeStamp,
 };
-use crate::validate::{Indication, Qualification};
+use crate::validate::{Indication, Qualification, Verdict};
 use crate::values::{NameRole, PersonName};
 
 /// Who signed a container.
@@ -29,7 +29,7 @@ pub(crate) fn signers_of(pdf: &Pdf) -> Vec<Signer> {
 }
 
 /// Who signed a PDF in itself, and whether it is still what was signed.
-pub(super) fn pdf_signers_and_report(pdf: &Pdf, origin: &Origin) -> (Vec<Signer>, Report) {
+fn pdf_signers_and_report(pdf: &Pdf, origin: &Origin) -> (Vec<Signer>, Report) {
     let mut report = Report::default();
     let mut signers = Vec::new();
     let signatures = pdf.signatures();
@@ -44,13 +44,7 @@ pub(super) fn pdf_signers_and_report(pdf: &Pdf, origin: &Origin) -> (Vec<Signer>
             signers.push(Signer::default());
             continue;
         };
-        if info.states_digest(|algorithm| {
-            algorithm.of_chunks(|take| {
-                let _: () = signature.signed_bytes.iter().for_each(|part| take(part));
-                Some(())
-            })
-        }) == Some(false)
-        {
+        if info.states_digest(|algorithm| signed_digest(signature, algorithm)) == Some(false) {
             report.push(Finding::of(&e::PDF_CHANGED, origin.clone()));
         }
         if signer.stamps_cover(info.value()) == Some(false) {
@@ -76,15 +70,21 @@ pub(super) fn pdf_signers_and_report(pdf: &Pdf, origin: &Origin) -> (Vec<Signer>
     (signers, report)
 }
 
-/// The findings about a PDF with what validation says in place of what was only read.
-pub(super) fn with_pdf_verdicts(report: Report, validated: &[ValidatedSignature]) -> Report {
-    let judged = !validated.is_empty();
-    let mut report: Report =
-        report.into_iter().filter(|finding| !judged || finding.code.as_str() != e::SIGNED.code).collect();
-    for one in validated {
+/// Who signed a PDF in itself, those signatures validated, and what is to be said of them: what validation says in place of
+/// what was only read.
+pub(super) fn validated_pdf(
+    pdf: &Pdf,
+    name: &str,
+    validation: &SignatureValidation,
+) -> (Vec<Signer>, Vec<ValidatedSignature>, Report) {
+    let (signers, own) = pdf_signers_and_report(pdf, &Origin::file(name));
+    let validated = validation.of_pdf(pdf, name, &own);
+    let is_replaced = |finding: &Finding| !validated.is_empty() && finding.code.as_str() == e::SIGNED.code;
+    let mut report: Report = own.into_iter().filter(|finding| !is_replaced(finding)).collect();
+    for one in &validated {
         report.append(one.findings.clone());
     }
-    report
+    (signers, validated, report)
 }
 
 /// What the form asks of signatures that are valid: of which kind they are, and their time-stamps. Nothing where no trust
@@ -100,12 +100,12 @@ pub(super) fn check_qualification(
         return report;
     }
     let asks_less = validation.required.is_some_and(|required| required < RequiredSignature::Qualified);
-    let mut add = |entry, code, with: Option<(&'static str, Bilingual)>| {
-        let mut finding = rule_finding(form, entry, code, origin.clone());
+    let mut add = |entry: &'static CatalogueEntry, rule: &str, verdict: &Verdict| {
+        let mut finding = rule_finding(form, entry, entry.code.replacen('*', rule, 1), origin.clone());
         if asks_less {
             finding.severity = finding.severity.min(Severity::Warning);
         }
-        report.push(with.into_iter().fold(finding, |finding, (name, value)| finding.with_text(name, value)));
+        report.push(finding.with_text("q", qualification_text(verdict.qualification())));
     };
     let (signature, stamp) = (form.signing().signature.as_ref(), &form.signing().time_stamp);
     for verdict in validated.iter().map(|one| &one.verdict) {
@@ -118,11 +118,10 @@ pub(super) fn check_qualification(
                 QualifiedKind::QualifiedSeal => &v::NOT_ENOUGH_SEAL,
                 QualifiedKind::QualifiedSignature => &v::NOT_ENOUGH_SIGNATURE,
             };
-            let is = qualification_text(verdict.qualification());
-            add(entry, format!("{}-{}", asked.rule, asked.kind.as_str()), Some(("q", is)));
+            add(entry, &asked.rule, verdict);
         }
         if stamp.qualified && !verdict.has_qualified_time_stamp() {
-            add(&v::NOT_ENOUGH_STAMP, format!("{}-qualified-time-stamp", stamp.rule), None);
+            add(&v::NOT_ENOUGH_STAMP, &stamp.rule, verdict);
         }
     }
     report

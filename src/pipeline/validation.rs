@@ -126,7 +126,7 @@ impl SignatureValidation {
         for signature in signatures {
             let later = stamps.iter().filter(|(to, _)| *to > signature.signed_to);
             beside.time_stamps = later.map(|(_, stamp)| stamp.clone()).collect();
-            let mut digest = |algorithm: DigestAlgorithm| Some(digest_of(signature, algorithm));
+            let mut digest = |algorithm: DigestAlgorithm| signed_digest(signature, algorithm);
             let verdicts = validator.cades(signature.contents, &[name.to_owned()], &beside, &mut digest);
             validated.extend(verdicts.into_iter().map(|verdict| {
                 let findings = self.findings(&verdict, own, name, &origin);
@@ -201,16 +201,16 @@ impl SignatureValidation {
 /// A document time-stamp (ISO 32000-2, 12.8.5): up to where it is over the file, its token, and whether it is over that.
 fn document_time_stamp(signature: &PdfSignature<'_>) -> (usize, (Vec<u8>, Option<bool>)) {
     let stamp = TimeStamp::read(signature.contents).ok();
-    let is = stamp.and_then(|stamp| stamp.matches_digest(|algorithm| Some(digest_of(signature, algorithm))));
+    let is = stamp.and_then(|stamp| stamp.matches_digest(|algorithm| signed_digest(signature, algorithm)));
     (signature.signed_to, (signature.contents.to_vec(), is))
 }
 
-fn digest_of(signature: &PdfSignature<'_>, algorithm: DigestAlgorithm) -> Vec<u8> {
-    let all = algorithm.of_chunks(|take| {
+/// The digest of the bytes of a PDF that a signature covers.
+pub(super) fn signed_digest(signature: &PdfSignature<'_>, algorithm: DigestAlgorithm) -> Option<Vec<u8>> {
+    algorithm.of_chunks(|take| {
         signature.signed_bytes.iter().for_each(|part| take(part));
         Some(())
-    });
-    all.unwrap_or_default()
+    })
 }
 
 /// What was observed, without what `own` says already.

@@ -250,17 +250,6 @@ pub(crate) struct SigningPerson {
     pub rule: String,
 }
 
-impl QualifiedKind {
-    /// The kind as a definition names it.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Qualified => "qualified",
-            Self::QualifiedSeal => "qualified-seal",
-            Self::QualifiedSignature => "qualified-signature",
-        }
-    }
-}
-
 /// Whether a signature needs a time-stamp.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
