@@ -73,8 +73,8 @@ pub(crate) static TOO_MUCH: CatalogueEntry = CatalogueEntry::error(
     "No common form needs that much: open it in another program only if you trust it.",
 )
 .explain(
-    "Attēlu zīmē atsevišķs process ar robežām: 16 miljoni pikseļu, 30 sekundes un, kur sistēma to atļauj, 2 GB \
+    "Attēlu zīmē atsevišķs process ar robežām: 16 miljoni pikseļu, 10 sekundes un, kur sistēma to atļauj, 1 GB \
      atmiņas; lappuses satura soļi ir saskaitīti jau pirms tam.",
-    "A process of its own draws the picture, within limits: 16 million pixels, 30 seconds and, where the system \
-     allows it, 2 GB of memory; the steps of the page's content are counted before.",
+    "A process of its own draws the picture, within limits: 16 million pixels, 10 seconds and, where the system \
+     allows it, 1 GB of memory; the steps of the page's content are counted before.",
 );
